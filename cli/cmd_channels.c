@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/log.h"
 
 static const hl_option options[] = {
     HL_OPTION_FORMAT("text|json"),
@@ -31,20 +32,32 @@ static bool is_said_of(const hl_channel *channel, const char *word)
     return said;
 }
 
+static const char *title_of(const hl_channel *channel, hl_lang lang)
+{
+    const char *wanted = lang == HL_LANG_ZH ? "zh" : "en";
+    for (size_t i = 0; i < channel->title.count; i++)
+        if (strcmp(channel->title.languages[i], wanted) == 0)
+            return channel->title.texts[i];
+    return "";
+}
+
 /* There is no such channel: those of which the word is said, "sms" of four, else the nearest. */
 static int no_channel(const hl_args *args, const hl_channels *channels, const char *name,
                       const char *nearest)
 {
-    char like[1024] = "";
-    size_t used = 0;
-    for (size_t i = 0; i < hl_channels_count(channels) && used < sizeof like; i++) {
+    size_t like = 0;
+    for (size_t i = 0; i < hl_channels_count(channels); i++) {
         const hl_channel *channel = hl_channels_get(channels, i);
-        if (is_said_of(channel, name))
-            used += (size_t)snprintf(like + used, sizeof like - used, "%s%s", used == 0 ? "" : ", ",
-                                     channel->name);
+        if (!is_said_of(channel, name))
+            continue;
+        if (like++ == 0)
+            hl_cli_print(stderr, "hookline channels: which one? '%s' is said of:\n", name);
+        hl_cli_print(stderr, "  %-28s  %s\n", channel->name, title_of(channel, args->lang));
     }
-    if (used > 0)
-        return hl_cli_usage(args, "there is no channel '%s': there are %s", name, like);
+    if (like > 0) {
+        hl_cli_log_failure();
+        return HL_USAGE;
+    }
     if (nearest != NULL)
         return hl_cli_usage(args, "there is no channel '%s'; did you mean '%s'?", name, nearest);
     return hl_cli_usage(args, "there is no channel '%s'; hookline channels lists all", name);

@@ -153,34 +153,62 @@ static const hl_help help = {
     .most_operands = 1,
 };
 
-/* EXP: a definition file, else a name in the store, which the plan then reads under its lock. */
-static hl_status load(const char *exp, hl_plan_options *o, hl_problems *problems,
-                      hl_definition **out, hl_error *err)
+/* What only analyses has nothing to send. */
+static hl_status check_hooks(const char *exp, const hl_definition *definition, hl_error *err)
 {
-    if (o->store != NULL && access(exp, R_OK) != 0) {
-        hl_definition *stored = NULL;
-        hl_status found = hl_store_definition(o->store, exp, &stored, NULL, err);
-        if (found == HL_OK && stored == NULL)
-            found = hl_cli_no_experiment(o->store, exp, err);
-        hl_definition_free(stored);
-        o->experiment = exp;
-        return found;
-    }
-    hl_status status = hl_definition_load(exp, problems, out, err);
-    if (status == HL_REJECTED)
-        (void)hl_error_set(err, HL_REJECTED, "%s: not a valid definition", exp);
+    if (hl_definition_experiment(definition)->hook_count > 0)
+        return HL_OK;
+    return hl_error_set(err, HL_REJECTED,
+                        "%s: it has no \"hooks\", so there is nothing to plan: they say what makes "
+                        "a touch",
+                        exp);
+}
+
+static hl_status load_stored(const char *exp, hl_plan_options *o, hl_error *err)
+{
+    hl_definition *stored = NULL;
+    hl_status status = hl_store_definition(o->store, exp, &stored, NULL, err);
+    if (status == HL_OK)
+        status = stored == NULL ? hl_cli_no_experiment(o->store, exp, err)
+                                : check_hooks(exp, stored, err);
+    hl_definition_free(stored);
+    o->experiment = exp;
     return status;
 }
 
-/* A dry run needs no store, but counts what is in the one that is named. */
-static hl_status open_store(const hl_args *args, hl_plan_options *o, hl_error *err)
+static hl_status load_file(const char *exp, hl_problems *problems, hl_definition **out,
+                           hl_error *err)
+{
+    hl_status status = hl_definition_load(exp, problems, out, err);
+    if (status == HL_REJECTED)
+        (void)hl_error_set(err, HL_REJECTED, "%s: not a valid definition", exp);
+    return status == HL_OK ? check_hooks(exp, *out, err) : status;
+}
+
+/* A dry run needs no store, but counts what is in the one that is named. A store is made only for a
+ * definition that can be planned. */
+static hl_status open_store(const hl_args *args, const hl_definition *definition,
+                            hl_plan_options *o, hl_error *err)
 {
     hl_store_options how = HL_STORE_OPTIONS_INIT;
     if (o->dry_run && hl_cli_value(args, "db") == NULL)
         return HL_OK;
-    how.create = !o->dry_run;
+    how.create = !o->dry_run && definition != NULL;
     how.unread = o->unread;
     return hl_store_open(hl_cli_db(args), &how, &o->store, err);
+}
+
+/* EXP: a definition file, else a name in the store, which the plan then reads under its lock. */
+static hl_status load(const hl_args *args, hl_plan_options *o, hl_problems *problems,
+                      hl_definition **out, hl_error *err)
+{
+    const char *exp = args->operands[0];
+    bool no_store = o->dry_run && hl_cli_value(args, "db") == NULL;
+    bool file = no_store || access(exp, R_OK) == 0;
+    hl_status status = file ? load_file(exp, problems, out, err) : HL_OK;
+    if (status == HL_OK)
+        status = open_store(args, *out, o, err);
+    return status == HL_OK && !file ? load_stored(exp, o, err) : status;
 }
 
 static int run_change(int argc, char **argv)
@@ -444,14 +472,14 @@ static int run_command(int argc, char **argv)
         goto done;
     if (!check_effects(&args) || !read_options(&args, &o))
         goto done;
-    if (o.users == NULL && o.dry_run && hl_cli_value(&args, "db") == NULL) {
+    bool new_store = !o.dry_run && access(args.operands[0], R_OK) == 0 &&
+                     access(hl_cli_db(&args), F_OK) != 0;
+    if (o.users == NULL && (new_store || (o.dry_run && hl_cli_value(&args, "db") == NULL))) {
         code = hl_cli_usage(&args, "who are the users, and in which zone? Name --users FILE, or "
                                    "the store that has them with --db");
         goto done;
     }
-    hl_status status = open_store(&args, &o, &err);
-    if (status == HL_OK)
-        status = load(args.operands[0], &o, problems, &definition, &err);
+    hl_status status = load(&args, &o, problems, &definition, &err);
     if (status == HL_OK)
         status = check_calendar(&args, definition, &err);
     if (status == HL_OK)

@@ -286,8 +286,15 @@ static bool read_request(const hl_args *args, hl_size_request *r)
         return false;
     read_words(args, r);
     if (isnan(r->baseline))
-        (void)hl_cli_usage(args, "--baseline is needed");
-    return !isnan(r->baseline);
+        (void)hl_cli_usage(args, "--baseline is needed: the rate (0.05 is 5 %%) or mean that users "
+                                 "have today");
+    else if (isnan(r->lift) && isnan(r->difference) && isnan(r->users))
+        (void)hl_cli_usage(args, "--baseline %s: and what is asked? With --lift 0.1 (10 %% more) "
+                                 "how many users find it; with --users 20000 what so many find",
+                           hl_cli_value(args, "baseline"));
+    else
+        return true;
+    return false;
 }
 
 /* ---- the definition that the plan is for */

@@ -26,14 +26,44 @@ static void print_option(FILE *file, const hl_option *option, hl_lang lang)
     (void)fputc('\n', file);
 }
 
+/* ---- how it is called */
+
+const char *hl_cli_usage_said(const char *usage, hl_lang lang, char out[HL_USAGE_TEXT])
+{
+    static const hl_bilingual words[] = {
+        {"COMMAND", "命令"}, {"option...", "选项..."}, {"operand...", "参数..."}};
+    size_t length = 0;
+    for (const char *at = usage; *at != '\0' && length + 16 < HL_USAGE_TEXT;) {
+        size_t k = 0;
+        while (k < COUNT(words) && strncmp(at, words[k].en, strlen(words[k].en)) != 0)
+            k++;
+        if (lang != HL_LANG_ZH || k == COUNT(words)) {
+            out[length++] = *at++;
+            continue;
+        }
+        length += (size_t)snprintf(out + length, HL_USAGE_TEXT - length, "%s", words[k].zh);
+        at += strlen(words[k].en);
+    }
+    out[length] = '\0';
+    return out;
+}
+
+const char *hl_cli_usage_line(const hl_args *args, char out[HL_USAGE_TEXT])
+{
+    (void)hl_cli_usage_said(args->of->help->usage, args->lang, out);
+    out[strcspn(out, "\n")] = '\0';
+    return out;
+}
+
 /* ---- a command */
 
 static void print_usage(FILE *file, const char *usage, hl_lang lang)
 {
+    char said[HL_USAGE_TEXT];
     const char *word = lang == HL_LANG_ZH ? "用法：" : "usage: ";
     size_t indent = hl_line_columns(word);
     (void)fputs(word, file);
-    hl_cli_wrap(file, usage, indent, indent, WIDTH);
+    hl_cli_wrap(file, hl_cli_usage_said(usage, lang, said), indent, indent, WIDTH);
     (void)fputs("\n\n", file);
 }
 

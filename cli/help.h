@@ -18,6 +18,13 @@ typedef struct hl_program {
 extern const hl_program hl_cli_program;
 extern const hl_bilingual hl_cli_exit_codes;
 
+/* How a command is called, in the language: what it calls its operands and options stays, as that
+ * is how the option tables name them. */
+enum { HL_USAGE_TEXT = 512 };
+const char *hl_cli_usage_said(const char *usage, hl_lang lang, char out[HL_USAGE_TEXT]);
+/* The first line of that, of the command. */
+const char *hl_cli_usage_line(const hl_args *args, char out[HL_USAGE_TEXT]);
+
 /* hookline --help */
 void hl_cli_help_commands(FILE *file, hl_lang lang);
 /* hookline COMMAND --help */

@@ -95,9 +95,10 @@ static void put_title(const page *p, const char *name, const char *summary)
 
 static void put_usage(const page *p, const char *usage)
 {
-    for (const char *line = usage; *line != '\0';) {
+    char text[HL_USAGE_TEXT];
+    for (const char *line = hl_cli_usage_said(usage, p->lang, text); *line != '\0';) {
         size_t length = strcspn(line, "\n");
-        (void)fputs(line == usage ? ".B hookline" : ".br\n.B hookline", p->file);
+        (void)fputs(line == text ? ".B hookline" : ".br\n.B hookline", p->file);
         put_line(p->file, line + strlen("hookline"), length - strlen("hookline"));
         line += length;
         line += *line == '\n';

@@ -38,9 +38,11 @@ static void put_table(FILE *file, const hl_command *command, hl_lang lang)
 
 void hl_cli_help_table(FILE *file, const hl_command *command, hl_lang lang)
 {
+    char said[HL_USAGE_TEXT];
     put_table(file, command, lang);
     for (const hl_command *other = command->other; other != NULL; other = other->other) {
-        (void)fprintf(file, "\n```\n%s\n```\n\n", other->help->usage);
+        (void)fprintf(file, "\n```\n%s\n```\n\n",
+                      hl_cli_usage_said(other->help->usage, lang, said));
         put_table(file, other, lang);
     }
 }
@@ -66,7 +68,8 @@ static void put_text(FILE *file, const char *text)
 static void put_command(FILE *file, const hl_command *command, hl_lang lang)
 {
     const hl_help *help = command->help;
-    (void)fprintf(file, "```\n%s\n```\n\n", help->usage);
+    char said[HL_USAGE_TEXT];
+    (void)fprintf(file, "```\n%s\n```\n\n", hl_cli_usage_said(help->usage, lang, said));
     put_text(file, hl_cli_text(&help->about, lang));
     put_table(file, command, lang);
     (void)fputc('\n', file);

@@ -51,9 +51,11 @@ bool hl_cli_language_is_said(int argc, char **argv)
     return from_words(argc, argv) != NULL || (value != NULL && value[0] != '\0');
 }
 
-/* No option has a Chinese name, so that who types one asks what it is called. */
+/* No option and no command has a Chinese name, so that who types one asks what it is called. */
 static bool asks_in_chinese(int argc, char **argv)
 {
+    if (strchr(argv[0], '/') == NULL && hl_cli_is_chinese(argv[0]))
+        return true;
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
         if (strncmp(argv[i], "--", 2) == 0 && hl_cli_is_chinese(argv[i]) &&
             strchr(argv[i], '=') == NULL)

@@ -11,6 +11,7 @@
 #include "cli/outlet.h"
 #include "cli/say.h"
 #include "cli/words.h"
+#include "cli/wrong_file.h"
 
 /* What every command has besides its own. */
 static const hl_option everywhere[] = {
@@ -119,6 +120,7 @@ static const hl_option *find_short(const hl_args *args, const char *letters)
 /* word: with its dashes; behind: its value, or the next word; NULL: there is none. */
 static int unknown_option(const hl_args *args, const char *word, const char *behind)
 {
+    char usage[HL_USAGE_TEXT];
     const char *name = word + strspn(word, "-");
     const char *known[64];
     const hl_option *option;
@@ -130,8 +132,7 @@ static int unknown_option(const hl_args *args, const char *word, const char *beh
         known[count++] = option->name;
     const char *near = name[0] != '\0' && name[1] != '\0' ? hl_suggest(name, known, count) : NULL;
     if (near == NULL)
-        return hl_cli_usage(args, "unknown option %s: %.*s", word,
-                            (int)strcspn(args->of->help->usage, "\n"), args->of->help->usage);
+        return hl_cli_usage(args, "unknown option %s: %s", word, hl_cli_usage_line(args, usage));
     return hl_cli_usage(args, "unknown option %s; did you mean --%s?", word, near);
 }
 
@@ -261,9 +262,9 @@ static int take_words(hl_args *args, int argc, char **argv)
 
 static int check_operands(const hl_args *args, const hl_help *help)
 {
+    char usage[HL_USAGE_TEXT];
     if (args->operand_count < help->least_operands)
-        return hl_cli_usage(args, "something is missing: %.*s", (int)strcspn(help->usage, "\n"),
-                            help->usage);
+        return hl_cli_usage(args, "something is missing: %s", hl_cli_usage_line(args, usage));
     if (args->operand_count <= help->most_operands)
         return -1;
     const char *word = args->operands[help->most_operands];
@@ -271,8 +272,7 @@ static int check_operands(const hl_args *args, const hl_help *help)
     bool is_store = length > 3 && strcmp(word + length - 3, ".db") == 0;
     if (is_store && find_long(args, "db", 2) != NULL)
         return hl_cli_usage(args, "unexpected argument '%s'; did you mean --db %s?", word, word);
-    return hl_cli_usage(args, "unexpected argument '%s': %.*s", word,
-                        (int)strcspn(help->usage, "\n"), help->usage);
+    return hl_cli_usage(args, "unexpected argument '%s': %s", word, hl_cli_usage_line(args, usage));
 }
 
 /* SQLite would take these for something else than a file, which would be gone at the end. */
@@ -318,6 +318,8 @@ int hl_cli_parse(hl_args *args, const hl_command *command, int argc, char **argv
     if (code < 0 && args->operand_count > 0 && command->help->operand != NULL &&
         strcmp(command->help->operand, "EXP") == 0)
         hl_cli_log_experiment(args->operands[0]);
+    if (code < 0)
+        code = hl_cli_check_files(args);
     if (code < 0)
         code = check_db(args);
     if (code < 0)

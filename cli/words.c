@@ -132,7 +132,8 @@ static int say_operand(const hl_args *args, const char *word, const char *name, 
 {
     const hl_help *help = args->of->help;
     const char *operand = help->operand == NULL ? "" : help->operand;
-    int line = (int)strcspn(help->usage, "\n");
+    char usage[HL_USAGE_TEXT];
+    const char *line = hl_cli_usage_line(args, usage);
     bool file = hl_cli_is_one_of(files, name), experiment = hl_cli_is_one_of(names, name);
     bool is_file = strcmp(operand, "FILE") == 0, is_exp = strcmp(operand, "EXP") == 0;
     bool own = has_option(args, "triggers") || has_option(args, "out"); /* files by their options */
@@ -140,11 +141,11 @@ static int say_operand(const hl_args *args, const char *word, const char *name, 
         return -1;
     if (value == NULL || (!is_file && !is_exp))
         return hl_cli_usage(args,
-                            file ? "there is no option %s: FILE is given without one: %.*s"
-                                 : "there is no option %s: EXP is given without one: %.*s",
-                            word, line, help->usage);
-    return hl_cli_usage(args, "there is no option %s: '%s' is given without one: %.*s", word, value,
-                        line, help->usage);
+                            file ? "there is no option %s: FILE is given without one: %s"
+                                 : "there is no option %s: EXP is given without one: %s",
+                            word, line);
+    return hl_cli_usage(args, "there is no option %s: '%s' is given without one: %s", word, value,
+                        line);
 }
 
 /* ---- what is not to be asked for */

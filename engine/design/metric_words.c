@@ -216,6 +216,12 @@ static hl_status quotient(const reading *r, const char *slash, hl_error *err)
     if (p->kind == HL_METRIC_MEAN || p->kind == HL_METRIC_QUANTILE)
         return hl_error_set(err, HL_USAGE, "--metric %s: a quotient is a ratio or a proportion",
                             p->text);
+    if (p->kind < 0 && count != NULL && !counted)
+        return hl_error_set(err, HL_USAGE,
+                            "--metric %s: of a row that counts users, say what this is: "
+                            "%s:proportion (so many of so many), or %s:ratio (each user of the row "
+                            "has both numbers)",
+                            p->text, p->text, p->text);
     r->metric->kind = trials ? HL_METRIC_PROPORTION : HL_METRIC_RATIO;
     r->metric->per = HL_PER_UNIT;
     hl_status status =

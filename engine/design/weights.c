@@ -81,8 +81,44 @@ static hl_status check(const char *text, hl_arm_weight *arms, size_t count, hl_e
     return HL_OK;
 }
 
+/* Signs that divide shares for people, and what belongs to one and says nothing. */
+static const struct {
+    const char *sign, *meant;
+} signs[] = {{":", ","}, {"/", ","}, {";", ","}, {"：", ","}, {"，", ","},
+             {"；", ","}, {"、", ","}, {"%", ""},  {"％", ""},   {" ", ""}};
+
+enum { MOST_TEXT = 200 };
+
+/* The text with commas, where only its signs are other ones: "50:50"; false: it is as it should be,
+ * or no list of shares with commas either. */
+static bool with_commas(const char *text, char *out)
+{
+    size_t length = 0;
+    for (const char *at = text; *at != '\0';) {
+        size_t k = 0;
+        while (k < sizeof signs / sizeof signs[0] &&
+               strncmp(at, signs[k].sign, strlen(signs[k].sign)) != 0)
+            k++;
+        bool known = k < sizeof signs / sizeof signs[0];
+        if (!known && strchr("0123456789.,", *at) == NULL)
+            return false;
+        if (length + 2 > MOST_TEXT)
+            return false;
+        if (!known || signs[k].meant[0] != '\0')
+            out[length++] = known ? ',' : *at;
+        at += known ? strlen(signs[k].sign) : 1;
+    }
+    out[length] = '\0';
+    return strcmp(text, out) != 0;
+}
+
 hl_status hl_design__weights(const char *text, hl_arm_weight *arms, size_t count, hl_error *err)
 {
+    char meant[MOST_TEXT];
+    if (with_commas(text, meant))
+        return hl_error_set(err, HL_USAGE,
+                            "--weights %s: shares are divided by commas; did you mean %s?", text,
+                            meant);
     for (size_t i = 0; i < count; i++)
         arms[i].weight = -1;
     if (strcmp(text, "equal") == 0) {

@@ -201,6 +201,16 @@ static bool keep_row(hl_scan_worker *worker, const hl_i128 *values)
     return ok;
 }
 
+/* Which values of kinds that nobody said cannot be how many of the row's units have something. */
+static void note_parts(hl_scan_worker *worker, const hl_i128 *values, int64_t units)
+{
+    const hl_scan_layout *layout = worker->layout;
+    for (size_t i = 0; i < layout->variable_count; i++) {
+        bool part = values[i] >= 0 && values[i] % ONE == 0 && values[i] / ONE <= units;
+        worker->not_part |= (uint64_t)!part << i;
+    }
+}
+
 /* Looks at the row as a whole before any of it is added; what makes no sense is lost. */
 static bool check_row(hl_scan_worker *worker, const hl_i128 *values, int64_t units,
                       int64_t *enrolled)
@@ -226,6 +236,8 @@ bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm)
     if (!row_units(worker, &units) || !hl_scan__exact_values(worker, values) ||
         !check_row(worker, values, units, &enrolled))
         return false;
+    if (worker->layout->count != HL_SCAN_NONE)
+        note_parts(worker, values, units);
     for (size_t i = 0; i < worker->split_count; i++)
         if (!add_row(worker, arm, worker->splits[i], values, units, enrolled))
             return false;

@@ -38,6 +38,7 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->no_users += worker->no_users;
     scan->rounded += worker->rounded;
     scan->not_bit |= worker->not_bit;
+    scan->not_part |= worker->not_part;
     scan->worded |= worker->worded;
     scan->answered |= worker->answered;
     for (size_t i = 0; i < scan->layout.variable_count; i++)
@@ -215,14 +216,37 @@ static hl_status cut_experiments(hl_scan *scan, hl_error *err)
     return HL_OK;
 }
 
-static void settle_kinds(hl_scan *scan)
+/* A number beside a count of units is a sum over them as often as it is the value of each. Read as
+ * the one where it is the other, the units of a row are all alike and its error is next to none. */
+static hl_status ask_for_kind(const hl_scan *scan, size_t metric, hl_error *err)
+{
+    const hl_scan_layout *layout = &scan->layout;
+    const char *column = layout->outline.columns[metric].value;
+    const char *count = layout->request->count;
+    bool part = (scan->not_part >> layout->metrics[metric].value & 1) == 0;
+    return hl_error_set(err, HL_REJECTED,
+                        part ? "--metric %s: is '%s' how many of the users of a row have it? did "
+                               "you mean %s/%s:proportion? (%s:mean: each user of the row has "
+                               "that number)"
+                             : "--metric %s: is '%s' a sum over the users of a row? then their sum "
+                               "of squares is needed too: %s,SUMSQ beside --count %s (%s:mean: "
+                               "each user of the row has that number)",
+                        column, column, column, count, column);
+}
+
+static hl_status settle_kinds(hl_scan *scan, hl_error *err)
 {
     hl_scan_layout *layout = &scan->layout;
     for (size_t m = 0; m < layout->metric_count; m++) {
         bool bits = (scan->not_bit >> layout->metrics[m].value & 1) == 0;
-        if (layout->outline.columns[m].kind_unsaid && bits)
+        if (!layout->outline.columns[m].kind_unsaid)
+            continue;
+        if (bits)
             layout->outline.metrics[m].kind = HL_METRIC_PROPORTION;
+        else if (layout->count != HL_SCAN_NONE)
+            return ask_for_kind(scan, m, err);
     }
+    return HL_OK;
 }
 
 /* A column of NDJSON that was asked for and that no record has. Quiet when no record has anything:
@@ -274,8 +298,9 @@ hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
         return hl_error_set(err, HL_REJECTED, "%s: no value of a metric could be read (%lld row%s)",
                             scan->layout.spec->path, (long long)scan->read,
                             scan->read == 1 ? "" : "s");
-    settle_kinds(scan);
-    hl_status status = sort_cells(scan, err);
+    hl_status status = settle_kinds(scan, err);
+    if (status == HL_OK)
+        status = sort_cells(scan, err);
     if (status == HL_OK)
         status = sort_arms(scan, err);
     if (status == HL_OK)

@@ -68,7 +68,7 @@ struct hl_scan {
     hl_scan_currencies currencies;
     hl_scan_odd_values *odd_values;
     hl_scan_doubt undecided, unsegmented;
-    uint64_t not_bit;
+    uint64_t not_bit, not_part;
     char digest[65];
     /* of the last take */
     hl_arena taken;

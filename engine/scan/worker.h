@@ -42,6 +42,7 @@ typedef struct hl_scan_worker {
     int64_t place, line;   /* of the row at hand, as its reader numbers them */
     uint64_t worded;       /* bit i: variable i, whose kind nobody says, had a yes or no */
     uint64_t not_bit; /* bit i: variable i had a value other than 0 and 1 in a row that was taken */
+    uint64_t not_part; /* bit i: ... one that cannot be so many of the units of its row */
     hl_name_cache arm_names;
     hl_name_cache left_names;   /* places in left_out_of */
     hl_map spellings;           /* with --trim: the tidied spellings of arms */

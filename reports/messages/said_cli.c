@@ -96,7 +96,12 @@ static const hl_message rows[] = {
      "--rejects 只用于一个文件：不写时每个文件各有拒收文件"},
     {"--metric is for --write: which metric's plan it is",
      "--metric 配合 --write 使用：为哪个指标写入计划"},
-    {"--baseline is needed", "缺少 --baseline"},
+    {"--baseline is needed: the rate (0.05 is 5 %%) or mean that users have today",
+     "缺少 --baseline：用户目前的比例（0.05 即 5%）或均值"},
+    {"--baseline %s: and what is asked? With --lift 0.1 (10 %% more) how many users find it; with "
+     "--users 20000 what so many find",
+     "--baseline {1}：还要说明求什么：加 --lift 0.1（提升 10%）求需要多少人；加 --users 20000 "
+     "求这些人能测出多大的效果"},
     {"--out DIR is missing", "缺少 --out DIR"},
     {"lift takes the two arms: lift 57/1471 87/1529", "lift 后面写两个组：lift 57/1471 87/1529"},
     {"either --touch or --all says which touches", "用 --touch 或 --all 之一说明是哪些触达"},
@@ -129,8 +134,14 @@ static const hl_message rows[] = {
     {"the plan has no touch '%s' (EXPERIMENT/TRIGGER/STEP)",
      "计划里没有触达“{1}”（写法：实验/触发/步骤）"},
     {"there is no channel '%s'; did you mean '%s'?", "没有渠道“{1}”；是不是“{2}”？"},
+    {"which one? '%s' is said of:", "是哪一个？名称里有“{1}”的渠道："},
     {"there is no channel '%s'; hookline channels lists all",
      "没有渠道“{1}”；hookline channels 列出全部"},
+    {"%s: it has no \"hooks\", so there is nothing to plan: they say what makes a touch",
+     "{1}：没有 \"hooks\"，无从排期：hooks 说明什么事触发一次触达"},
+    {"'%s' is a table: %s", "“{1}”是一张表：{2}"},
+    {"'%s' is a store: %s", "“{1}”是数据库：{2}"},
+    {"'%s' is a definition: %s", "“{1}”是实验定义：{2}"},
     /* conditions */
     {"%llu match%s of a $regex took too many steps: given up and counted as no match; write the "
      "pattern without nested repetitions",
