@@ -122,12 +122,23 @@ static int emit(const hl_args *args, hl_status status, char *text, const hl_erro
     return code;
 }
 
+/* "57/1471" */
+static bool is_arm(const char *text)
+{
+    size_t hits = strspn(text, "0123456789");
+    size_t trials = text[hits] == '/' ? strspn(text + hits + 1, "0123456789") : 0;
+    return hits > 0 && trials > 0 && text[hits + 1 + trials] == '\0';
+}
+
 /* There is no such method: the one that may be meant, else those of which it is said. */
 static int no_method(const hl_args *args, const char *name)
 {
     hl_error err = HL_ERROR_INIT;
     hl_calc_method method;
     char *about = NULL;
+    if (args->operand_count == 2 && is_arm(name) && is_arm(args->operands[1]))
+        return hl_cli_usage(args, "there is no method '%s'; did you mean lift %s %s?", name, name,
+                            args->operands[1]);
     hl_status status = hl_calc_describe(name, &method, &err);
     int code = hl_cli_fail(args, &err);
     if (status == HL_FAILED || strchr(err.message, '?') != NULL)

@@ -320,6 +320,25 @@ static hl_status stream_plan(const hl_args *args, hl_plan *plan, hl_error *err)
     return hl_cli_outlet_close(&outlet, status, err);
 }
 
+/* Who names a user, or a trigger, means a touch of it. */
+static void no_touch(hl_plan *plan, const char *wanted, hl_error *err)
+{
+    hl_planned_touch touch;
+    size_t length = strlen(wanted);
+    while (length > 0 && hl_plan_next(plan, &touch)) {
+        const char *trigger = strchr(touch.touch_id, '/');
+        bool same = trigger != NULL && strncmp(trigger + 1, wanted, length) == 0 &&
+                    (trigger[1 + length] == '/' || trigger[1 + length] == '\0');
+        if (strcmp(touch.user_id, wanted) != 0 && !same)
+            continue;
+        (void)hl_error_set(err, HL_REJECTED, "'%s' is no touch; did you mean '%s'?", wanted,
+                           touch.touch_id);
+        return;
+    }
+    (void)hl_error_set(err, HL_REJECTED, "the plan has no touch '%s' (EXPERIMENT/TRIGGER/STEP)",
+                       wanted);
+}
+
 static int write_plan(const hl_args *args, hl_plan *plan)
 {
     hl_error err = HL_ERROR_INIT;
@@ -328,8 +347,7 @@ static int write_plan(const hl_args *args, hl_plan *plan)
         char *explanation = NULL;
         hl_status status = hl_plan_explain(plan, args->lang, &explanation, &err);
         if (status == HL_OK && explanation == NULL)
-            (void)hl_error_set(&err, HL_REJECTED,
-                               "the plan has no touch '%s' (EXPERIMENT/TRIGGER/STEP)", wanted);
+            no_touch(plan, wanted, &err);
         int code = explanation == NULL ? hl_cli_fail(args, &err)
                                        : hl_cli_emit(args, explanation, strlen(explanation));
         free(explanation);
@@ -472,8 +490,8 @@ static int run_command(int argc, char **argv)
         goto done;
     if (!check_effects(&args) || !read_options(&args, &o))
         goto done;
-    bool new_store = !o.dry_run && access(args.operands[0], R_OK) == 0 &&
-                     access(hl_cli_db(&args), F_OK) != 0;
+    bool new_store =
+        !o.dry_run && access(args.operands[0], R_OK) == 0 && access(hl_cli_db(&args), F_OK) != 0;
     if (o.users == NULL && (new_store || (o.dry_run && hl_cli_value(&args, "db") == NULL))) {
         code = hl_cli_usage(&args, "who are the users, and in which zone? Name --users FILE, or "
                                    "the store that has them with --db");

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cells_report.h"
 #include "cli/command.h"
@@ -11,6 +12,7 @@
 #include "cli/outlet.h"
 #include "cli/progress.h"
 #include "cli/unread.h"
+#include "cli/words.h"
 
 #define ALPHA 0.05 /* of no experiment at all */
 
@@ -272,6 +274,12 @@ static int check_effects(const hl_args *args)
     return hl_cli_check_effects(args, rules, COUNT(rules));
 }
 
+static bool asks_for_all(const char *operand)
+{
+    return hl_cli_is_one_of("all|list|ls|全部|所有|列表|清单", operand) &&
+           access(operand, F_OK) != 0;
+}
+
 static int run(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
@@ -283,6 +291,11 @@ static int run(const hl_args *args)
         return HL_USAGE;
     if (hl_cli_flag(args, "list") && args->operand_count > 0)
         return hl_cli_usage(args, "--list lists all experiments of the store; it takes no EXP");
+    if (args->operand_count == 1 && asks_for_all(args->operands[0]))
+        return hl_cli_usage(args,
+                            "'%s' is no experiment: without EXP all of the store are meant, "
+                            "and --list only names them",
+                            args->operands[0]);
     how.as_of_utc_ms = how.now_utc_ms;
     how.says_look = true;
     options_of_store.unread = hl_cli_unread();

@@ -31,7 +31,7 @@ static const hl_option options[] = {
      HL_OPTION_ONCE,
      {"of a mean, how the lift comes: more buyers, larger values, both, or every value moved by "
       "the same",
-      "均值的提升从何而来：rate 买的人更多、basket 每单更多、both 两者兼有、shift "
+      "均值的提升从何而来：rate 买的人更多、basket 买的人花得更多、both 两者兼有、shift "
       "人人多出同样数额"}},
     {"lift",
      0,
@@ -289,8 +289,9 @@ static bool read_request(const hl_args *args, hl_size_request *r)
         (void)hl_cli_usage(args, "--baseline is needed: the rate (0.05 is 5 %%) or mean that users "
                                  "have today");
     else if (isnan(r->lift) && isnan(r->difference) && isnan(r->users))
-        (void)hl_cli_usage(args, "--baseline %s: and what is asked? With --lift 0.1 (10 %% more) "
-                                 "how many users find it; with --users 20000 what so many find",
+        (void)hl_cli_usage(args,
+                           "--baseline %s: and what is asked? With --lift 0.1 (10 %% more) "
+                           "how many users find it; with --users 20000 what so many find",
                            hl_cli_value(args, "baseline"));
     else
         return true;

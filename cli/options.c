@@ -270,6 +270,9 @@ static int check_operands(const hl_args *args, const hl_help *help)
     const char *word = args->operands[help->most_operands];
     size_t length = strlen(word);
     bool is_store = length > 3 && strcmp(word + length - 3, ".db") == 0;
+    if (find_long(args, "out", 3) != NULL && help->most_operands == 0 &&
+        hl_cli_value(args, "out") == NULL)
+        return hl_cli_usage(args, "unexpected argument '%s'; did you mean --out %s?", word, word);
     if (is_store && find_long(args, "db", 2) != NULL)
         return hl_cli_usage(args, "unexpected argument '%s'; did you mean --db %s?", word, word);
     return hl_cli_usage(args, "unexpected argument '%s': %s", word, hl_cli_usage_line(args, usage));
@@ -314,12 +317,12 @@ int hl_cli_parse(hl_args *args, const hl_command *command, int argc, char **argv
     }
     int code = take_words(args, argc, argv);
     if (code < 0)
+        code = hl_cli_check_files(args);
+    if (code < 0)
         code = check_operands(args, command->help);
     if (code < 0 && args->operand_count > 0 && command->help->operand != NULL &&
         strcmp(command->help->operand, "EXP") == 0)
         hl_cli_log_experiment(args->operands[0]);
-    if (code < 0)
-        code = hl_cli_check_files(args);
     if (code < 0)
         code = check_db(args);
     if (code < 0)

@@ -115,9 +115,13 @@ static const char *reader_of(const char *word)
 /* What the program has besides commands: "-v", "--verison", "version". */
 static const char *option_near(const char *name)
 {
-    static const char *const own[] = {"help", "version"};
+    static const char *const own[] = {"help", "version", "lang", "log"};
+    static const char *const written[] = {"--help", "--version", "--lang", "--log"};
     const char *near = hl_suggest(name + strspn(name, "-"), own, COUNT(own));
-    return near == NULL ? NULL : strcmp(near, own[0]) == 0 ? "--help" : "--version";
+    for (size_t i = 0; near != NULL && i < COUNT(own); i++)
+        if (strcmp(near, own[i]) == 0)
+            return written[i];
+    return NULL;
 }
 
 static const topic *topic_of(const char *word)
@@ -132,7 +136,8 @@ int hl_cli_no_command(const char *word, hl_lang lang)
 {
     const topic *about = topic_of(word);
     const char *reader = reader_of(word);
-    const char *near = about != NULL || reader != NULL ? NULL : hl_cli_command_near(word);
+    bool known = about != NULL || reader != NULL || word[0] == '-';
+    const char *near = known ? NULL : hl_cli_command_near(word);
     if (about == NULL && reader == NULL && near == NULL)
         near = option_near(word);
     hl_cli_log_failure();

@@ -153,37 +153,84 @@ static int say_operand(const hl_args *args, const char *word, const char *name, 
 typedef struct answer {
     const char *words;
     hl_bilingual text;
+    const char *where;  /* "EXP": where that is the operand; an option: where there is that one */
+    const char *unless; /* a command that has this option means that */
 } answer;
 
 static const answer answers[] = {
-    {"pvalue|p-value|p|pval|p值", {"p stands in every report", "每份报告都有 p 值"}},
+    {"pvalue|p-value|p|pval|p值", {"p stands in every report", "每份报告都有 p 值"}, NULL, NULL},
     {"sql|query|查询",
      {"no query is read: write its result to a file, or pipe it in (- is standard input)",
-      "不执行查询：请把结果写成文件，或经管道送入（- 表示标准输入）"}},
+      "不执行查询：请把结果写成文件，或经管道送入（- 表示标准输入）"},
+     NULL,
+     NULL},
     {"xlsx|xls|excel|sheet",
-     {"a workbook is not read: save the sheet as CSV", "不能读取工作簿：请把工作表另存为 CSV"}},
+     {"a workbook is not read: save the sheet as CSV", "不能读取工作簿：请把工作表另存为 CSV"},
+     NULL,
+     NULL},
     {"verbose|v|vv|debug|trace|详细",
-     {"nothing is held back; --quiet says less", "已全部显示；--quiet 显示得更少"}},
+     {"nothing is held back; --quiet says less", "已全部显示；--quiet 显示得更少"},
+     NULL,
+     NULL},
     {"color|colour|no-color|no-colour|颜色",
      {"colour is on a terminal alone; NO_COLOR=1 in the environment turns it off",
-      "只在终端上有颜色；环境变量 NO_COLOR=1 可关闭"}},
+      "只在终端上有颜色；环境变量 NO_COLOR=1 可关闭"},
+     NULL,
+     NULL},
     {"yes|y|force|assume-yes|no-prompt|确认",
-     {"nothing is asked back, so nothing is to be confirmed", "运行时不会提问，无需确认"}},
-    {"version|V|版本", {"hookline --version says it", "请用 hookline --version"}},
+     {"nothing is asked back, so nothing is to be confirmed", "运行时不会提问，无需确认"},
+     NULL,
+     NULL},
+    {"version|V|版本", {"hookline --version says it", "请用 hookline --version"}, NULL, NULL},
     {"config|conf-file|c|配置",
      {"there is no file of settings; the definition says what an experiment is",
-      "没有设置文件；实验由定义文件说明"}},
+      "没有设置文件；实验由定义文件说明"},
+     NULL,
+     NULL},
     {"host|port|url|user-name|password|token|api-key",
-     {"files are read, no server is asked", "只读取文件，不连接服务器"}},
+     {"files are read, no server is asked", "只读取文件，不连接服务器"},
+     NULL,
+     NULL},
     {"header|no-header|headers",
      {"the first line names the columns; --skip-lines leaves out lines before it",
-      "第一行为列名；其前的行用 --skip-lines 跳过"}},
+      "第一行为列名；其前的行用 --skip-lines 跳过"},
+     NULL,
+     NULL},
+    {"segment|segments|by|dimension|breakdown|group-by|细分|人群|细分人群|分组看",
+     {"what a result is split by stands in the definition (\"segments\", \"by\")",
+      "按什么拆分写在实验定义里（\"segments\"、\"by\"）"},
+     "EXP",
+     "by"},
+    {"metric|metrics|kpi|指标",
+     {"the metrics stand in the definition (\"metrics\")", "指标写在实验定义里（\"metrics\"）"},
+     "EXP",
+     "metric"},
+    {"arm|arms|control|weights|组|对照组|比例",
+     {"the arms, their weights and the control stand in the definition",
+      "各组、比例和对照组写在实验定义里"},
+     "EXP",
+     "arm"},
+    {"to|target|goal|new|treatment|目标",
+     {"an effect is a part of the baseline, --lift, or a --difference of it",
+      "效果写成相对基线的 --lift，或差值 --difference"},
+     "lift",
+     NULL},
 };
+
+static bool is_where(const hl_args *args, const answer *a)
+{
+    const char *operand = args->of->help->operand;
+    if (a->unless != NULL && has_option(args, a->unless))
+        return false;
+    if (a->where != NULL && strcmp(a->where, "EXP") == 0)
+        return operand != NULL && strcmp(operand, "EXP") == 0;
+    return a->where == NULL || has_option(args, a->where);
+}
 
 static int say_answer(const hl_args *args, const char *word, const char *name)
 {
     for (size_t i = 0; i < COUNT(answers); i++)
-        if (hl_cli_is_one_of(answers[i].words, name))
+        if (hl_cli_is_one_of(answers[i].words, name) && is_where(args, &answers[i]))
             return hl_cli_usage(args, "there is no option %s: %s", word,
                                 hl_cli_text(&answers[i].text, args->lang));
     return -1;

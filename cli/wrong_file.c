@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/language.h"
+#include "cli/words.h"
 
 typedef enum file_kind { OTHER, TABLE, STORE, DEFINITION } file_kind;
 
@@ -68,7 +69,9 @@ static const struct {
     {"apply", STORE, {"a store stands behind --db", "数据库写在 --db 之后"}},
     {"import", STORE, {"a store stands behind --db", "数据库写在 --db 之后"}},
     {"check", STORE, {"hookline verify --db checks one", "数据库请用 hookline verify --db 校验"}},
-    {"analyze", STORE, {"hookline report --db reads one", "数据库请用 hookline report --db 看报告"}},
+    {"analyze",
+     STORE,
+     {"hookline report --db reads one", "数据库请用 hookline report --db 看报告"}},
     {"analyze",
      DEFINITION,
      {"FILE is a table; what is in it stands behind --definition",
@@ -85,8 +88,37 @@ static int tell(const hl_args *args, const char *path, file_kind kind, const cha
     return hl_cli_usage(args, "'%s' is a definition: %s", path, how);
 }
 
+/* "coupon", where there is a coupon.json and the command reads files alone. */
+static int check_ending(const hl_args *args, const char *path)
+{
+    char whole[4096];
+    struct stat there;
+    bool files = hl_cli_is_one_of("check|apply", args->of->name);
+    int length = snprintf(whole, sizeof whole, "%s.json", path);
+    if (!files || length >= (int)sizeof whole || stat(path, &there) == 0 ||
+        stat(whole, &there) != 0)
+        return -1;
+    return hl_cli_usage(args, "there is no file '%s'; did you mean '%s'?", path, whole);
+}
+
+/* "import users.csv": a file stands where what is in it is to be said. */
+static int check_kind(const hl_args *args)
+{
+    const char *path = args->operand_count == 0 ? "" : args->operands[0];
+    if (strcmp(args->of->name, "import") != 0 || kind_of(path) != TABLE)
+        return -1;
+    return hl_cli_usage(args,
+                        "what are the rows of '%s'? hookline import users|touches|events|costs %s",
+                        path, path);
+}
+
 int hl_cli_check_files(const hl_args *args)
 {
+    int code = check_kind(args);
+    for (size_t i = 0; code < 0 && i < args->operand_count; i++)
+        code = check_ending(args, args->operands[i]);
+    if (code >= 0)
+        return code;
     for (size_t i = 0; i < args->operand_count; i++) {
         file_kind kind = kind_of(args->operands[i]);
         for (size_t k = 0; kind != OTHER && k < COUNT(answers); k++)

@@ -157,6 +157,29 @@ static void add_first(const hl_batch *batch, bool is_short, hl_document *d)
     add_untold(told > most ? told - most : 0, is_short, d);
 }
 
+/* Which is no fault of the data, and yet may make all of a difference. */
+static void add_wrong_arms(const hl_batch *batch, hl_document *d)
+{
+    enum { MOST = 8 };
+    const double many = 0.01;
+    const char *names = "";
+    size_t found = 0;
+    for (size_t i = 0; i < batch->row_count; i++) {
+        const hl_batch_row *row = &batch->rows[batch->order[i]];
+        if (!(row->wrong_arm > many) || found++ >= MOST)
+            continue;
+        const hl_message_value of[] = {
+            {"experiment", row->experiment},
+            {"share", hl_reports__number(d, row->wrong_arm, 0, HL_SHOW_SHARE)}};
+        names = hl_reports__joined(d, names, HL_WORD_COMMA,
+                                   hl_reports__say(d, HL_WORD_BATCH_WRONG_ARM_OF, of, 2));
+    }
+    const hl_message_value value = {
+        "names", hl_reports__with_more(d, names, found > MOST ? found - MOST : 0)};
+    if (found > 0)
+        add_paragraph(d, HL_WORD_BATCH_WRONG_ARM, &value, 1);
+}
+
 /* ---- every experiment in a line */
 
 /* What the heads of the table say once for all its lines. */
@@ -190,7 +213,7 @@ static columns columns_of(const hl_batch *batch, const hl_document *d)
         if (!is_read(batch, row))
             continue;
         bool anytime = row->inference == HL_INFER_ANYTIME;
-        out.lifts = out.lifts && batch->comparisons[row->told].effective.says_lift;
+        out.lifts = out.lifts && hl_reports__batch_says_lift(batch, row);
         out.anytime = out.anytime && anytime;
         out.some_anytime = out.some_anytime || anytime;
         /* where the verdict does not say of which of several arms the number is */
@@ -243,11 +266,11 @@ static const char *next_look(const hl_batch_row *row, bool year, hl_document *d)
     return hl_reports__say(d, HL_WORD_BATCH_MORE_UNITS, &n, 1);
 }
 
-static const char *number(const hl_batch_row *row, const hl_batch_comparison *c, const columns *has,
+static const char *number(const hl_batch *batch, const hl_batch_row *row, const columns *has,
                           hl_document *d)
 {
     bool marked = row->inference == HL_INFER_ANYTIME && !has->anytime;
-    const hl_message_value effect = {"effect", hl_reports__batch_effect(c, d)};
+    const hl_message_value effect = {"effect", hl_reports__batch_told(batch, row, d)};
     return marked ? hl_reports__say(d, HL_WORD_BATCH_MARK_ALWAYS, &effect, 1) : effect.text;
 }
 
@@ -265,7 +288,7 @@ static void add_line(const hl_batch *batch, const hl_batch_row *row, const colum
                          c == NULL ? "–" : hl_reports__batch_title(&c->metric_title, c->metric, d));
     if (has->arm)
         hl_reports__cell(d, c == NULL ? "–" : hl_reports__batch_title(&c->arm_title, c->arm, d));
-    hl_reports__cell(d, c == NULL ? "–" : number(row, c, has, d));
+    hl_reports__cell(d, c == NULL ? "–" : number(batch, row, has, d));
     if (has->p)
         hl_reports__cell(d, c == NULL ? "–" : hl_reports__p(d, c->p_across));
     hl_reports__cell(d, next_look(row, has->year, d));
@@ -451,6 +474,7 @@ static hl_status compose(const hl_batch *batch, const hl_report_options *options
         return HL_OK;
     }
     add_first(batch, is_short, d);
+    add_wrong_arms(batch, d);
     add_all(batch, is_short, d);
     add_across(batch, d);
     add_counted(batch, d);

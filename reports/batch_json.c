@@ -162,6 +162,7 @@ void hl_reports__batch_members(hl_json_writer *w, const hl_batch *batch, const h
     add_skipped(w, row);
     hl_json__number_member(w, "srm_p", row->srm_p);
     hl_json__string_member(w, "split", analysed ? hl_check_status_name(row->split) : NULL);
+    hl_json__number_member(w, "wrong_arm_share", row->wrong_arm);
     hl_json__string_member(w, "decision", analysed ? hl_decision_name(row->decision) : NULL);
     hl_json__string_member(w, "inference", analysed ? hl_inference_name(row->inference) : NULL);
     hl_json__string_member(w, "arm", row->arm);

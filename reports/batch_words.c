@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "hookline/messages.h"
+#include "reports/finding_slots.h"
 #include "reports/messages/message.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
@@ -185,6 +186,33 @@ const char *hl_reports__batch_effect(const hl_batch_comparison *c, hl_document *
                                                          difference_form(c->of_rate));
 }
 
+/* Beside "stop" stands what the reason says of the guardrail. */
+static bool is_of_reason(const hl_batch *batch, const hl_batch_row *row)
+{
+    const hl_batch_reason *r = &row->reason;
+    const hl_batch_comparison *c = &batch->comparisons[row->told];
+    return row->across == HL_DECIDE_STOP_GUARDRAIL && r->effect_of != HL_SCALE_NONE &&
+           r->metric != NULL && r->arm != NULL && strcmp(r->metric, c->metric) == 0 &&
+           strcmp(r->arm, c->arm) == 0;
+}
+
+bool hl_reports__batch_says_lift(const hl_batch *batch, const hl_batch_row *row)
+{
+    return is_of_reason(batch, row) ? row->reason.effect_of == HL_SCALE_LIFT
+                                    : batch->comparisons[row->told].effective.says_lift;
+}
+
+const char *hl_reports__batch_told(const hl_batch *batch, const hl_batch_row *row,
+                                   hl_document *document)
+{
+    if (!is_of_reason(batch, row))
+        return hl_reports__batch_effect(&batch->comparisons[row->told], document);
+    return row->reason.effect_of == HL_SCALE_LIFT
+               ? hl_reports__lift(document, &row->reason.effect)
+               : hl_reports__estimate(document, &row->reason.effect,
+                                      difference_form(row->reason.of_rate));
+}
+
 /* In a sentence, with its level. */
 static const char *effect_said(const hl_batch_row *row, hl_document *document)
 {
@@ -206,13 +234,17 @@ static const char *amount(double x, hl_effect_scale of, bool of_rate, hl_documen
     return hl_reports__keep(document, &text);
 }
 
-/* The bound of a gain, with the sign that the gain has. */
+/* The bound of a gain: "a fall of more than 5.7 %". */
 static const char *bound(const hl_batch_reason *reason, hl_document *document)
 {
     hl_text text = {0};
-    hl_base__text_add(&text, reason->effect.estimate < 0 ? "-" : "+");
-    hl_base__text_add(
-        &text, amount(reason->effect.estimate, reason->effect_of, reason->of_rate, document));
+    double x = reason->effect.estimate;
+    hl_text shown = {0};
+    hl_base__text_add(&shown, x < 0 ? "-" : "+");
+    hl_base__text_add(&shown, amount(x, reason->effect_of, reason->of_rate, document));
+    hl_reports__gain_beyond(x, reason->goal, hl_base__text_string(&shown), document->lang, &text);
+    text.failed = text.failed || shown.failed;
+    hl_base__text_free(&shown);
     return hl_reports__keep(document, &text);
 }
 

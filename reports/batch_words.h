@@ -21,6 +21,11 @@ const char *hl_reports__batch_title(const hl_localized *title, const char *name,
                                     hl_document *document);
 /* Whether the verdict names this arm, and no other. */
 bool hl_reports__batch_names_arm(const hl_batch_row *row, const char *arm);
+/* The number that is told of the experiment, and whether it is a lift; row->told is a comparison.
+ */
+const char *hl_reports__batch_told(const hl_batch *batch, const hl_batch_row *row,
+                                   hl_document *document);
+bool hl_reports__batch_says_lift(const hl_batch *batch, const hl_batch_row *row);
 /* What the metric of a comparison changes by, as its lift where that speaks for it. */
 const char *hl_reports__batch_effect(const hl_batch_comparison *c, hl_document *document);
 

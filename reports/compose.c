@@ -190,10 +190,9 @@ static void add_arms(const hl_analysis *analysis, hl_document *document)
     for (size_t i = 0; i < columns; i++)
         hl_reports__cell(document, hl_reports__word(header[i], document->lang));
     for (size_t i = 0; i < analysis->arm_count; i++) {
-        const hl_message_value name = {"arm", analysis->arms[i].name};
-        hl_reports__cell(document, i == analysis->control
-                                       ? hl_reports__say(document, HL_WORD_CONTROL_ARM, &name, 1)
-                                       : name.text);
+        const char *name = analysis->arms[i].name;
+        hl_reports__cell(document,
+                         i == analysis->control ? hl_reports__control(document, name) : name);
         hl_reports__cell(document, share_text(analysis, i, document));
         hl_reports__cell(document, hl_reports__count(document, analysis->arms[i].units));
         if (columns == 4)

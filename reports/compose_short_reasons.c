@@ -114,6 +114,19 @@ static hl_word alike_word(const hl_analysis *analysis, const hl_finding *first,
     return of_metric ? HL_WORD_ALIKE_METRIC : HL_WORD_ALIKE_BOTH;
 }
 
+/* One that is left over takes no more room than saying that there is one. */
+static size_t most_alike(const hl_analysis *analysis, const hl_finding *first, bool together)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    size_t most = is_of_segment(first->code)      ? MOST_SEGMENTS - 1
+                  : first->rank <= HL_RANK_LIMITS ? MOST_ALIKE
+                                                  : 0;
+    size_t all = 0;
+    for (size_t i = 0; i < verdict->because_count; i++)
+        all += are_alike(first, &verdict->because[i], together);
+    return all == most + 1 ? all : most;
+}
+
 /* "replied (+12.3 %), ordered (+14.7 %)"; so many where the tables tell it; "" where nothing is
  * alike. */
 static const char *alike_text(const hl_analysis *analysis, const hl_finding *first, bool together,
@@ -121,7 +134,7 @@ static const char *alike_text(const hl_analysis *analysis, const hl_finding *fir
 {
     const hl_verdict *verdict = &analysis->verdict;
     bool parts = is_of_segment(first->code);
-    size_t most = parts ? MOST_SEGMENTS - 1 : first->rank <= HL_RANK_LIMITS ? MOST_ALIKE : 0;
+    size_t most = most_alike(analysis, first, together);
     const char *items = "";
     size_t told = 0, untold = 0;
     for (size_t i = 0; i < verdict->because_count; i++) {

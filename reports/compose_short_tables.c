@@ -73,9 +73,8 @@ static void primary_row(const hl_analysis *analysis, const hl_metric_result *res
                         bool lift, hl_document *document)
 {
     const hl_comparison *c = hl_metric_comparison(result, arm);
-    const hl_message_value name = {"arm", analysis->arms[arm].name};
-    hl_reports__cell(document, c == NULL ? hl_reports__say(document, HL_WORD_CONTROL_ARM, &name, 1)
-                                         : name.text);
+    const char *name = analysis->arms[arm].name;
+    hl_reports__cell(document, c == NULL ? hl_reports__control(document, name) : name);
     hl_reports__cell(document, hl_reports__count(document, result->arms[arm].n));
     hl_reports__cell(document, hl_reports__short_value(analysis, result, arm, document));
     bool raw = has_raw(result, lift);

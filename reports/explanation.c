@@ -1,8 +1,10 @@
 /* Why a user is in an arm, or in none: a line or more for each step. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/civil.h"
+#include "base/zone.h"
 #include "hookline/report.h"
 #include "reports/messages/names.h"
 #include "reports/messages/words.h"
@@ -136,14 +138,33 @@ static void tell_step(telling *t, const hl_assign_step *step)
     }
 }
 
+/* By the shop's clock, where the definition says one. */
+static hl_status find_offset(const hl_experiment *x, int64_t utc_ms, int32_t *offset_s)
+{
+    const hl_zone *zone = NULL;
+    *offset_s = 0;
+    if (x->zone == NULL)
+        return HL_OK;
+    hl_zones *zones = hl_base__zones_new(NULL);
+    hl_status status =
+        zones == NULL ? HL_FAILED : hl_base__zones_find(zones, x->zone, strlen(x->zone), &zone);
+    if (status == HL_OK && zone != NULL)
+        *offset_s = hl_base__zone_offset(zone, utc_ms);
+    hl_base__zones_free(zones);
+    return status;
+}
+
 static void tell_head(telling *t)
 {
     char at[HL_TIME_TEXT];
     const hl_assign_explanation *e = t->explanation;
+    int32_t offset_s = 0;
+    if (find_offset(e->experiment, e->at_utc_ms, &offset_s) != HL_OK)
+        t->text.failed = true;
     const hl_message_value title[] = {
         {"experiment", hl_reports__experiment_titled(&t->document, &e->experiment->design)},
         {"user", e->user_id},
-        {"at", hl_base__time_text(e->at_utc_ms, 0, at)}};
+        {"at", hl_base__time_text(e->at_utc_ms, offset_s, at)}};
     const hl_message_value unit[] = {{"name", e->unit_name}, {"unit", e->unit}};
     tell(t, HL_WORD_WHY_TITLE, title, 3);
     tell(t, e->unit == NULL ? HL_WORD_WHY_NO_UNIT : HL_WORD_WHY_UNIT, unit, 2);

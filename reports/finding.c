@@ -234,6 +234,11 @@ static void add_change(const telling *t, hl_text *out)
     hl_reports__show_number(out, f->effect.estimate, decimals, form, t->lang);
 }
 
+static void add_gain(const telling *t, hl_text *out)
+{
+    hl_reports__gain(t->analysis, t->finding, form_of(t, t->finding->effect_of), t->lang, out);
+}
+
 /* "-20 % ... +43 %" */
 static void add_range(const telling *t, hl_text *out)
 {
@@ -508,6 +513,7 @@ static const struct {
     {"interval", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_early},
     {"later", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_LATER, add_later},
     {"change", HL_HAS_METRIC | HL_HAS_EFFECT, add_change},
+    {"gain", HL_HAS_METRIC | HL_HAS_EFFECT, add_gain},
     {"range", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_range},
     {"margin", HL_HAS_METRIC | HL_HAS_MARGIN, add_margin},
     {"worth", HL_HAS_METRIC | HL_HAS_MARGIN, add_worth},

@@ -75,3 +75,27 @@ const char *hl_reports__days_zone(const hl_analysis *analysis)
 {
     return analysis->days_zone == NULL ? "UTC" : analysis->days_zone;
 }
+
+void hl_reports__gain_beyond(double gain, hl_metric_goal goal, const char *shown, hl_lang lang,
+                             hl_text *out)
+{
+    bool falls = gain < 0 && goal == HL_GOAL_DECREASE;
+    bool rises = gain > 0 && goal == HL_GOAL_INCREASE;
+    hl_word word = falls ? HL_WORD_FALL_OVER : rises ? HL_WORD_RISE_OVER : HL_WORD_GAIN_BEYOND;
+    size_t sign = (falls || rises) && (shown[0] == '-' || shown[0] == '+') ? 1 : 0;
+    const hl_message_value change = {"change", shown + sign};
+    hl_reports__fill_values(&hl_reports__words[word], lang, &change, 1, out);
+}
+
+void hl_reports__gain(const hl_analysis *analysis, const hl_finding *finding, hl_show_form form,
+                      hl_lang lang, hl_text *out)
+{
+    hl_text shown = {0};
+    double x = finding->effect.estimate;
+    hl_reports__show_number(&shown, x, hl_reports__change_decimals(analysis, finding, form), form,
+                            lang);
+    hl_reports__gain_beyond(x, analysis->metrics[finding->metric].metric->goal,
+                            hl_base__text_string(&shown), lang, out);
+    out->failed = out->failed || shown.failed;
+    hl_base__text_free(&shown);
+}

@@ -16,4 +16,12 @@ void hl_reports__slots(hl_document *document, const hl_finding *finding, hl_lang
 int hl_reports__change_decimals(const hl_analysis *analysis, const hl_finding *finding,
                                 hl_show_form form);
 
+/* "a fall of more than 5.7 %", of the change that is shown as "-5.7 %": in the direction that the
+ * goal calls better; a change to the other side is said as it is. */
+void hl_reports__gain_beyond(double gain, hl_metric_goal goal, const char *shown, hl_lang lang,
+                             hl_text *out);
+/* The same of a finding's effect. */
+void hl_reports__gain(const hl_analysis *analysis, const hl_finding *finding, hl_show_form form,
+                      hl_lang lang, hl_text *out);
+
 #endif

@@ -17,6 +17,10 @@ const char *hl_reports__marked(hl_document *document, const char *title);
 /* What stands for the text: its title when it is a name that has one, else itself. document may be
  * NULL: names stay. */
 const char *hl_reports__titled(hl_document *document, const char *text);
+/* The control where it stands among arms: "daytime (control)"; one that is called so says it
+ * itself.
+ */
+const char *hl_reports__control(hl_document *document, const char *arm);
 /* Of a name that may be another string than the design's; also of windows, hooks and channels that
  * are no factors. */
 const char *hl_reports__titled_as(hl_document *document, hl_titled of, const char *name);

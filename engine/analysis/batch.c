@@ -66,6 +66,7 @@ static hl_batch_row *new_row(hl_batch *batch, const char *experiment)
     hl_batch_row *row = &rows[batch->row_count++];
     *row = (hl_batch_row){.experiment = name,
                           .srm_p = HL_NAN,
+                          .wrong_arm = HL_NAN,
                           .alpha = batch->alpha,
                           .next_look_units = HL_NAN,
                           .p_across = HL_NAN,
@@ -221,6 +222,9 @@ static void fill_row(hl_batch_row *row, const hl_analysis *analysis)
     if (srm != NULL)
         row->srm_p = srm->finding.p;
     row->split = worst_split(analysis);
+    const hl_check *moved = hl_analysis_check(analysis, HL_CHECK_WRONG_ARM);
+    if (moved != NULL)
+        row->wrong_arm = moved->finding.share;
     set_days(row, analysis);
 }
 

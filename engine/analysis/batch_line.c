@@ -116,6 +116,7 @@ static bool keep_reason(hl_batch *batch, const hl_analysis *analysis, const hl_f
     const char *arm = finding->arm == SIZE_MAX ? NULL : analysis->arms[finding->arm].name;
     *out = (hl_batch_reason){.code = finding->code,
                              .of_rate = hl_metric_is_rate(metric),
+                             .goal = metric->goal,
                              .effect = finding->effect,
                              .effect_of = finding->effect_of,
                              .margin = finding->margin,
@@ -164,12 +165,14 @@ static const hl_finding *told_finding(const hl_batch *batch, const hl_batch_row 
     return first;
 }
 
+/* Beside "stop" stands the guardrail that stops, and no number of another metric. */
 static void tell_comparison(const hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis,
                             const hl_finding *finding)
 {
     hl_batch_row of = *row;
+    bool stops = analysis->verdict.decision == HL_DECIDE_STOP_GUARDRAIL;
     for (of.told = row->first; of.told < row->first + row->comparison_count; of.told++)
-        if (batch->comparisons[of.told].role == HL_ROLE_PRIMARY &&
+        if ((stops || batch->comparisons[of.told].role == HL_ROLE_PRIMARY) &&
             is_told(batch, &of, analysis, finding))
             row->told = of.told;
 }

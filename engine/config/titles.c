@@ -2,6 +2,7 @@
  * Those of arms and metrics may stand with them; all may stand in "titles", by kind and name. */
 #include <string.h>
 
+#include "base/text.h"
 #include "config/draft.h"
 
 static const struct {
@@ -201,6 +202,78 @@ static void add_listed(hl_decoder *decoder, const hl_value *titles, const hl_exp
     hl_config__leave(decoder);
 }
 
+/* ---- arms of crossed factors, by the titles of their levels */
+
+static const hl_localized *title_of(const title_list *list, hl_titled of, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->titles[i].of == of && strcmp(list->titles[i].name, name) == 0)
+            return &list->titles[i].title;
+    return NULL;
+}
+
+static const char *text_in(const hl_localized *texts, const char *language)
+{
+    for (size_t i = 0; texts != NULL && i < texts->count; i++)
+        if (strcmp(texts->languages[i], language) == 0)
+            return texts->texts[i];
+    return NULL;
+}
+
+/* The level of an arm in a factor, and its title; NULL: it has none. */
+static const hl_localized *level_title(const title_list *list, const hl_factor *factor, size_t arm,
+                                       const char **level)
+{
+    *level = factor->levels[factor->level_of_arm[arm]];
+    for (int of = HL_TITLED_VARIANT; of <= (int)HL_TITLED_CHANNEL; of++)
+        if (strncmp(kinds[of].key, factor->name, strlen(factor->name)) == 0)
+            return title_of(list, (hl_titled)of, *level);
+    return NULL;
+}
+
+/* "noon × ask" in the language: levels without a title there go by their names. */
+static const char *crossed(hl_decoder *decoder, const title_list *list, const hl_design *design,
+                           size_t arm, const char *language)
+{
+    hl_text text = {0};
+    for (size_t i = 0; i < design->factor_count; i++) {
+        const char *level = NULL;
+        const char *said = text_in(level_title(list, &design->factors[i], arm, &level), language);
+        hl_base__text_addf(&text, "%s%s", i == 0 ? "" : " × ", said == NULL ? level : said);
+    }
+    const char *out =
+        text.failed ? NULL : hl_base__arena_string(decoder->arena, hl_base__text_string(&text));
+    hl_base__text_free(&text);
+    decoder->no_memory = decoder->no_memory || out == NULL;
+    return out;
+}
+
+static void add_crossed(hl_decoder *decoder, const hl_design *design, size_t arm, title_list *list)
+{
+    size_t most = 0;
+    const char *level = NULL;
+    for (size_t i = 0; i < design->factor_count; i++) {
+        const hl_localized *title = level_title(list, &design->factors[i], arm, &level);
+        most += title == NULL ? 0 : title->count;
+    }
+    if (most == 0 || has_title(list, HL_TITLED_ARM, design->arms[arm].name))
+        return;
+    const char **languages = hl_config__alloc(decoder, most, sizeof *languages);
+    const char **texts = hl_config__alloc(decoder, most, sizeof *texts);
+    hl_localized made = {0, languages, texts};
+    for (size_t i = 0; i < design->factor_count && !decoder->no_memory; i++) {
+        const hl_localized *title = level_title(list, &design->factors[i], arm, &level);
+        for (size_t k = 0; title != NULL && k < title->count; k++) {
+            if (text_in(&made, title->languages[k]) != NULL)
+                continue;
+            languages[made.count] = title->languages[k];
+            texts[made.count++] = crossed(decoder, list, design, arm, title->languages[k]);
+        }
+    }
+    if (!decoder->no_memory)
+        list->titles[list->count++] = (hl_title){HL_TITLED_ARM, design->arms[arm].name, made};
+}
+
 static size_t most_titles(const hl_value *document, const hl_value *titles)
 {
     const hl_value *arms = hl_base__value_get(document, "arms");
@@ -214,7 +287,8 @@ static size_t most_titles(const hl_value *document, const hl_value *titles)
 void hl_config__titles(hl_decoder *decoder, const hl_value *document, hl_draft *draft)
 {
     const hl_value *titles = hl_base__value_get(document, "titles");
-    size_t most = most_titles(document, titles);
+    const hl_design *design = &draft->x.design;
+    size_t most = most_titles(document, titles) + design->arm_count;
     title_list list = {hl_config__alloc(decoder, most + 1, sizeof *list.titles), 0};
     if (list.titles == NULL)
         return;
@@ -222,6 +296,8 @@ void hl_config__titles(hl_decoder *decoder, const hl_value *document, hl_draft *
     add_own(decoder, document, HL_TITLED_METRIC, &list);
     if (titles != NULL)
         add_listed(decoder, titles, &draft->x, &list);
+    for (size_t i = 0; design->factor_count > 0 && i < design->arm_count; i++)
+        add_crossed(decoder, design, i, &list);
     draft->x.design.titles = list.titles;
     draft->x.design.title_count = list.count;
 }

@@ -84,8 +84,8 @@ static hl_status check(const char *text, hl_arm_weight *arms, size_t count, hl_e
 /* Signs that divide shares for people, and what belongs to one and says nothing. */
 static const struct {
     const char *sign, *meant;
-} signs[] = {{":", ","}, {"/", ","}, {";", ","}, {"：", ","}, {"，", ","},
-             {"；", ","}, {"、", ","}, {"%", ""},  {"％", ""},   {" ", ""}};
+} signs[] = {{":", ","},  {"/", ","},  {";", ","}, {"：", ","}, {"，", ","},
+             {"；", ","}, {"、", ","}, {"%", ""},  {"％", ""},  {" ", ""}};
 
 enum { MOST_TEXT = 200 };
 

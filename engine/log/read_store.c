@@ -85,6 +85,18 @@ hl_status hl_store_definition(hl_store *store, const char *experiment, hl_defini
     return status;
 }
 
+/* The experiment whose title, in any language, has the text in it; NULL: none has. */
+static const char *titled(const hl_log_experiments *all, const char *text)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const hl_design *design = all->list[i]->design;
+        for (size_t k = 0; k < design->title.count; k++)
+            if (text[0] != '\0' && strstr(design->title.texts[k], text) != NULL)
+                return design->experiment;
+    }
+    return NULL;
+}
+
 hl_status hl_log__no_such_experiment(const hl_store *store, const hl_log_experiments *all,
                                      const char *name, hl_error *err)
 {
@@ -98,6 +110,7 @@ hl_status hl_log__no_such_experiment(const hl_store *store, const hl_log_experim
         hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", names[i]);
     }
     const char *near = names == NULL ? NULL : hl_base__suggest_word(name, names, all->count);
+    near = near == NULL ? titled(all, name) : near;
     status = names == NULL ? hl_error_memory(err) : hl_base__text_status(&have, err);
     if (status == HL_OK && near != NULL)
         status =

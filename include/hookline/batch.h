@@ -121,6 +121,7 @@ typedef struct hl_batch_reason {
     const char *metric, *arm; /* NULL: of none */
     hl_localized metric_title, arm_title;
     bool of_rate;
+    hl_metric_goal goal;
     hl_estimate effect;
     hl_effect_scale effect_of; /* HL_SCALE_NONE: there is no reason to be told here */
     double margin;             /* as of its finding: of a guardrail, or `worth` */
@@ -135,6 +136,8 @@ typedef struct hl_batch_row {
     double srm_p;          /* of the whole split; NaN: weights unknown, or not analysed */
     hl_check_status split; /* the worst that any test of its split says, as in its own report; where
                               the verdict is invalid its comparisons are not to be read */
+    double wrong_arm;      /* share of the units that are in another arm than the assignment gives
+                              them; NaN: none are, or nobody knows */
     hl_batch_skipped skipped;
     const char *why; /* it could not be read, in English; NULL: skipped says it */
     hl_decision decision;
@@ -152,8 +155,9 @@ typedef struct hl_batch_row {
     hl_lack lack; /* as its own report says: the sample has ended and does not decide */
     hl_batch_reason reason;
     size_t told; /* in comparisons: the clearest primary one of the arm that the decision is of (to
-                    ship, to stop, worse, better but for a guardrail), else of any; of the arm and,
-                    where that is primary, the metric of the reason. SIZE_MAX: none */
+                    ship, worse, better but for a guardrail), else of any; of the arm and, where
+                    that is primary, the metric of the reason. Of an arm to stop the guardrail that
+                    stops it. SIZE_MAX: none */
     hl_batch_status status;
     int64_t days;           /* from the first unit to the last day that is over, or that brought
                                one where it has ended; 0: none, or not known */

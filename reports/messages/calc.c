@@ -151,10 +151,9 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
         {"{metrics} primary metrics are corrected together: the "
          "power is that of one when nothing\nelse differs.\n",
          "{metrics} 个主要指标一起校正：检验功效是其他都无差异时单个指标的功效。\n"},
-    [HL_CALC_WORD_SIZE_INFLATION] =
-        {"With two arms and one look, {inflation} times fewer "
-         "users in an arm would do.\n",
-         "如果只有两组且只看一次，每组所需人数可减为 1/{inflation}。\n"},
+    [HL_CALC_WORD_SIZE_INFLATION] = {"With two arms and one look, {inflation} times fewer "
+                                     "users in an arm would do.\n",
+                                     "如果只有两组且只看一次，每组人数除以 {inflation} 就够了。\n"},
     [HL_CALC_WORD_SIZE_ANYTIME_POWER] =
         {"Power is that of one look at the planned end. Who "
          "looks every day and stops when\nit is shown finds it "

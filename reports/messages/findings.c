@@ -70,17 +70,16 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "单就“{metric}”而言，{arm} 不值得上线：最好也只有 "
          "{change}（{bound}），达不到值得上线的最小幅度 {worth}。"},
     [HL_FOUND_GAIN_EXCLUDED] =
-        {"A gain on {metric} beyond {change} is excluded ({bound}): "
+        {"On {metric} {gain} is excluded ({bound}): "
          "precise enough, if that is less than what is worth shipping. Declare that "
          "(worth), and the verdict goes by it.",
-         "“{metric}”的改善超过 {change} 的可能已被排除（{bound}）："
+         "“{metric}”{gain} 的可能已被排除（{bound}）："
          "如果这还不到值得上线的最小幅度，样本就足够精确了。事先声明这个幅度（worth），"
          "结论就会据此给出。"},
     [HL_FOUND_LITTLE_EXCLUDED] =
-        {"On {metric} only a gain beyond {change} is excluded ({bound}): there are too few units "
+        {"On {metric} only {gain} is excluded ({bound}): there are too few units "
          "to tell a smaller one from none.",
-         "在“{metric}”上只能排除超过 {change} "
-         "的改善（{bound}）：人数太少，更小的改善是否存在无从判断。"},
+         "只能排除“{metric}”{gain} 的可能（{bound}）：人数太少，更小的改善是否存在无从判断。"},
     [HL_FOUND_GUARDRAIL_HELD] =
         {"Guardrail {metric} holds for {arm}: {effect}, tolerated: {margin} worse.",
          "护栏指标“{metric}”未超出容许范围（{arm}）：{effect}，允许变差不超过 {margin}。"},
@@ -369,14 +368,6 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{of} 人中有 {n} "
          "人（{share}"
          "）出现在不止一组；按最先所在的组分析，但他们接受过两组的方案。请查明他们为何换组。"},
-    [HL_FOUND_WRONG_ARM] =
-        {"{n} units are in another arm than the assignment gives them ({share} of all).",
-         "{n} 人所在的组与分流结果不一致（占全部的 {share}）。"},
-    [HL_FOUND_BEFORE_TOUCH] = {"Events that lie before the touch, and so are not counted: {n}.",
-                               "{n} 个事件早于触达，未计入。"},
-    [HL_FOUND_OUTSIDE_WINDOW] =
-        {"Events after the window of their metric, and so not counted: {n}.",
-         "{n} 个事件超出指标的观察期，未计入。"},
     [HL_FOUND_FAST_CLICKS] = {"Clicks within {limit} seconds of delivery: {n} ({share} of "
                               "touches), link scanners rather "
                               "than people.",

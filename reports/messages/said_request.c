@@ -21,15 +21,18 @@ static const hl_message rows[] = {
      "--metric {1}：两列相除只能是比率或比例"},
     {"--metric %s: of a row that counts users, say what this is: %s:proportion (so many of so "
      "many), or %s:ratio (each user of the row has both numbers)",
-     "--metric {1}：一行记若干用户时，请写明这是什么：{2}:proportion（多少人中有多少人），或 {3}:ratio"
+     "--metric {1}：一行记若干用户时，请写明这是什么：{2}:proportion（多少人中有多少人），或 "
+     "{3}:ratio"
      "（该行每个用户都有这两个数）"},
     {"--metric %s: is '%s' how many of the users of a row have it? did you mean %s/%s:proportion? "
      "(%s:mean: each user of the row has that number)",
-     "--metric {1}：“{2}”是这一行用户中有多少人吗？是不是 {3}/{4}:proportion？（{5}:mean 表示该行每个用"
+     "--metric {1}：“{2}”是这一行用户中有多少人吗？是不是 {3}/{4}:proportion？（{5}:mean "
+     "表示该行每个用"
      "户都是这个数）"},
     {"--metric %s: is '%s' a sum over the users of a row? then their sum of squares is needed too: "
      "%s,SUMSQ beside --count %s (%s:mean: each user of the row has that number)",
-     "--metric {1}：“{2}”是这一行用户的总和吗？那还需要平方和：{3},SUMSQ，配合 --count {4}（{5}:mean "
+     "--metric {1}：“{2}”是这一行用户的总和吗？那还需要平方和：{3},SUMSQ，配合 --count "
+     "{4}（{5}:mean "
      "表示该行每个用户都是这个数）"},
     {"--metric %s: a sum and a sum of squares (and then the sum of cubes and how many are not 0) "
      "make a "
