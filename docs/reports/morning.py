@@ -2,6 +2,7 @@
 """Makes of a simulated shop (the directory given) what a morning may look like, for docs/commands/report.md: one experiment
 that has ended, one that breaks a guardrail, one that runs."""
 import csv
+import hashlib
 import json
 import pathlib
 import sys
@@ -49,8 +50,14 @@ def define(name, source, **changes):
     (SHOP / f"{name}.json").write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
+def is_drawn(touch):
+    """Whether the third experiment, by its own salt, puts the user where the first one did."""
+    drawn = hashlib.sha256(f"arm:coupon-expiry-april:{touch['user_id']}".encode()).digest()
+    return touch["arm"] == ("daytime" if drawn[0] < 128 else "evening")
+
+
 touches, events = table("touches.csv"), table("events.csv")
-few = {t["touch_id"] for t in touches if t["experiment"] == "coupon-expiry-evening" and t["user_id"][-1] in "037"}
+few = {t["touch_id"] for t in touches if t["experiment"] == "coupon-expiry-evening" and t["user_id"][-1] in "013579" and is_drawn(t)}
 write("touches.csv", touches + [again(t) for t in touches if t["touch_id"] in few])
 write("events.csv", events + [again(e) for e in events if e["touch_id"] in few])
 define("coupon-expiry-april", "coupon-expiry-evening")
