@@ -321,7 +321,7 @@ static hl_status stream_plan(const hl_args *args, hl_plan *plan, hl_error *err)
 }
 
 /* Who names a user, or a trigger, means a touch of it. */
-static void no_touch(hl_plan *plan, const char *wanted, hl_error *err)
+static hl_status no_touch(hl_plan *plan, const char *wanted, hl_error *err)
 {
     hl_planned_touch touch;
     size_t length = strlen(wanted);
@@ -331,12 +331,11 @@ static void no_touch(hl_plan *plan, const char *wanted, hl_error *err)
                     (trigger[1 + length] == '/' || trigger[1 + length] == '\0');
         if (strcmp(touch.user_id, wanted) != 0 && !same)
             continue;
-        (void)hl_error_set(err, HL_REJECTED, "'%s' is no touch; did you mean '%s'?", wanted,
-                           touch.touch_id);
-        return;
+        return hl_error_set(err, HL_REJECTED, "'%s' is no touch; did you mean '%s'?", wanted,
+                            touch.touch_id);
     }
-    (void)hl_error_set(err, HL_REJECTED, "the plan has no touch '%s' (EXPERIMENT/TRIGGER/STEP)",
-                       wanted);
+    return hl_error_set(err, HL_REJECTED, "the plan has no touch '%s' (EXPERIMENT/TRIGGER/STEP)",
+                        wanted);
 }
 
 static int write_plan(const hl_args *args, hl_plan *plan)
@@ -347,7 +346,7 @@ static int write_plan(const hl_args *args, hl_plan *plan)
         char *explanation = NULL;
         hl_status status = hl_plan_explain(plan, args->lang, &explanation, &err);
         if (status == HL_OK && explanation == NULL)
-            no_touch(plan, wanted, &err);
+            status = no_touch(plan, wanted, &err);
         int code = explanation == NULL ? hl_cli_fail(args, &err)
                                        : hl_cli_emit(args, explanation, strlen(explanation));
         free(explanation);

@@ -61,8 +61,7 @@ static void move_forward(int argc, char **argv)
 /* The first word, where it is a command, or asks for help in other words. */
 static const hl_command *command_of(const char *word)
 {
-    return hl_cli_is_one_of("帮助|说明|用法|手册|?|/?", word) ? &hl_cmd_help
-                                                              : hl_cli_command_named(word);
+    return hl_cli_asks_for_help(word) ? &hl_cmd_help : hl_cli_command_named(word);
 }
 
 int main(int argc, char **argv)

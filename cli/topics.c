@@ -132,6 +132,11 @@ static const topic *topic_of(const char *word)
     return NULL;
 }
 
+bool hl_cli_asks_for_help(const char *word)
+{
+    return hl_cli_is_one_of("帮助|说明|用法|手册|?|/?", word);
+}
+
 int hl_cli_no_command(const char *word, hl_lang lang)
 {
     const topic *about = topic_of(word);

@@ -9,4 +9,7 @@
  * the exit code. */
 int hl_cli_no_command(const char *word, hl_lang lang);
 
+/* Whether the word asks for help in another way than "help". */
+bool hl_cli_asks_for_help(const char *word);
+
 #endif

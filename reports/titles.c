@@ -113,14 +113,17 @@ const char *hl_reports__titled(hl_document *document, const char *text)
 
 const char *hl_reports__control(hl_document *document, const char *arm)
 {
-    static const char *const said[] = {"control", "Control", "对照", "对照组"};
+    const hl_message *said = &hl_reports__words[HL_WORD_CONTROL_VALUE];
     const char *bare = arm;
     for (size_t i = 0; i < document->title_count; i++)
         bare = document->titles[i].name == arm ? document->titles[i].title : bare;
     const hl_message_value name = {"arm", hl_reports__titled(document, arm)};
-    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
-        if (strcmp(bare, said[i]) == 0)
-            return name.text;
+    /* "control", "Control group" */
+    bool called = strncmp(bare, said->zh, strlen(said->zh)) == 0 ||
+                  (bare[0] != '\0' && strncmp(bare + 1, said->en + 1, strlen(said->en + 1)) == 0 &&
+                   (bare[0] | 0x20) == said->en[0]);
+    if (called)
+        return name.text;
     return hl_reports__say(document, HL_WORD_CONTROL_ARM, &name, 1);
 }
 
