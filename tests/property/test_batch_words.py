@@ -155,7 +155,7 @@ def same_facts(name, row, report):
     for a in row["arm_decisions"]:
         hold(a["harmed"] == harmed(report, a["arm"]), f"{name}: other segments", a, harmed(report, a["arm"]))
     looks = [f for f in verdict["because"]
-             if f["code"] in ("next_look_on", "next_look", "windows_close_on", "touches_go_on")]
+             if f["code"] in ("next_look_on", "next_look", "windows_close_on", "touches_go_on", "standstill_open")]
     want = {"day": looks[0].get("name"), "units": looks[0].get("n")} if looks else {"day": None, "units": None}
     hold(row["next_look"] == want, f"{name}: another next look", row["next_look"], want)
     if row["reason"]:
@@ -198,7 +198,11 @@ def same_words(name, row, table, report, text, lang):
         metric = next(m for m in report["metrics"] if m["metric"] == told["metric"])
         c = next(c for c in metric["comparisons"] if c["arm"] == told["arm"])
         mine = next(x for x in row["comparisons"] if (x["metric"], x["arm"]) == (told["metric"], told["arm"]))["effective"]
-        hold(abs(float(numbers(effect)[0]) - 100 * mine[mine["effect_of"]]["estimate"]) < 6 and
+        reason, shown = row["reason"], mine[mine["effect_of"]]["estimate"]
+        if row["decision_across"] == "stop_guardrail" and (reason["metric"], reason["arm"]) == (told["metric"], told["arm"]):
+            shown = reason["effect"]["estimate"]  # beside "stop" stands the guardrail, as the reason says it
+        hold(row["decision_across"] != "stop_guardrail" or metric["role"] == "guardrail", f"{name}: a number of another metric", told)
+        hold(abs(float(numbers(effect)[0]) - 100 * shown) < 6 and
              mine["difference"]["estimate"] == c["difference"]["estimate"], f"{name}: another number {cells}")
 
 
