@@ -305,6 +305,8 @@ static hl_word running_word(const hl_batch_row *row)
         return lacks[row->lack];
     if (any_arm(row, HL_ARM_WORSE))
         return HL_WORD_BATCH_BECAUSE_RUNNING_WITHOUT;
+    if (row->may_stop)
+        return HL_WORD_BATCH_BECAUSE_MAY_STOP;
     return held ? HL_WORD_BATCH_BECAUSE_HELD : HL_WORD_BATCH_BECAUSE_STALLED;
 }
 

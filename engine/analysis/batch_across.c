@@ -235,6 +235,8 @@ static hl_batch_attention attention(const hl_batch_row *row)
     for (size_t i = 0; i < row->judged && row->lack == HL_LACKS_NOTHING; i++)
         if (row->arms[i].across == HL_ARM_WORSE)
             return HL_ATTEND_STOP;
+    if (row->may_stop)
+        return HL_ATTEND_STOP;
     /* it waits for nothing but units, and none come; windows and touches it has a day for */
     bool stalled = row->status == HL_BATCH_ENDED && row->next_look == NULL;
     return stalled || row->lack != HL_LACKS_NOTHING ? HL_ATTEND_ENDED : HL_ATTEND_RUNNING;

@@ -255,6 +255,16 @@ static bool is_named(const hl_analysis *analysis, hl_finding_code code, size_t a
     return false;
 }
 
+/* Before the end: as its own report says in what is next. */
+static bool may_stop(const hl_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->because_count && !hl_verdict_has_ended(verdict); i++)
+        if (verdict->because[i].code == HL_FOUND_MAY_STOP_FOR_HARM ||
+            verdict->because[i].code == HL_FOUND_GUARDRAIL_BEYOND_MARGIN)
+            return verdict->decision == HL_DECIDE_KEEP_RUNNING;
+    return false;
+}
+
 /* Those that may be shipped beside others first, in the order in which its own report says it. */
 static bool add_arms(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis)
 {
@@ -262,6 +272,7 @@ static bool add_arms(hl_batch *batch, hl_batch_row *row, const hl_analysis *anal
     const hl_verdict *verdict = &analysis->verdict;
     bool good = true;
     row->lack = hl_verdict_lack(verdict);
+    row->may_stop = may_stop(verdict);
     row->arms = hl_base__arena_array(&own->arena, verdict->arm_count + 1, sizeof *row->arms);
     if (row->arms == NULL)
         return false;

@@ -76,7 +76,8 @@ typedef struct hl_batch_fault {
 /* What an experiment wants of a person, the most pressing first. */
 typedef enum hl_batch_attention {
     HL_ATTEND_INVALID, /* its data or its split, or it cannot be read at all */
-    HL_ATTEND_STOP,    /* an arm: by a guardrail, or shown worse while the others run on */
+    HL_ATTEND_STOP,    /* an arm: by a guardrail, shown worse while the others run on, or, of clear
+                          harm, before the end */
     HL_ATTEND_SHIP,
     HL_ATTEND_KEEP_CONTROL,
     HL_ATTEND_ENDED,              /* undecided: the sample has ended, or nobody comes in any more */
@@ -154,6 +155,8 @@ typedef struct hl_batch_row {
     hl_batch_arm *arms;
     hl_lack lack; /* as its own report says: the sample has ended and does not decide */
     hl_batch_reason reason;
+    bool may_stop; /* it runs, and harm by an arm is so clear that it may be stopped before the end
+                    */
     size_t told; /* in comparisons: the clearest primary one of the arm that the decision is of (to
                     ship, worse, better but for a guardrail), else of any; of the arm and, where
                     that is primary, the metric of the reason. Of an arm to stop the guardrail that

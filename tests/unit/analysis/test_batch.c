@@ -262,6 +262,35 @@ static void a_verdict_is_turned_among_many(void **state)
     }
 }
 
+/* It runs on, and yet it is to be opened: an arm may be stopped for harm before the end. */
+static void clear_harm_is_opened_before_the_end(void **state)
+{
+    (void)state;
+    static const int64_t ones[] = {500, 480, 250};
+    hl_batch *batch = hl_batch_new(0.05);
+    for (size_t i = 0; i < 3; i++) {
+        hl_metric metric = hl_made_metric("click", HL_METRIC_PROPORTION);
+        hl_design design = hl_made_design(two, 2, &metric, 1);
+        design.planned_units = 40000;
+        hl_cells *cells = hl_cells__new(&design);
+        assert_non_null(cells);
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            hl_made_enrol(cells, arm, 0, HL_CELLS_NO_DAY, 5000);
+            hl_made_rate(cells, arm, 0, HL_CELLS_NO_DAY, 0, 5000, arm == 0 ? 500 : ones[i]);
+        }
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        assert_int_equal(hl_batch_add(batch, analysis, NULL), HL_OK);
+        hl_made_drop(analysis, cells);
+    }
+    assert_int_equal(hl_batch_settle(batch, NULL), HL_OK);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(batch->rows[i].decision, HL_DECIDE_KEEP_RUNNING);
+        assert_int_equal(batch->rows[i].attention, i < 2 ? HL_ATTEND_RUNNING : HL_ATTEND_STOP);
+    }
+    assert_report_says(batch, "so clear that it may be stopped");
+    hl_batch_free(batch);
+}
+
 static void the_most_pressing_is_first(void **state)
 {
     (void)state;
@@ -294,6 +323,7 @@ int main(void)
         cmocka_unit_test(what_nothing_corrects_is_corrected_here),
         cmocka_unit_test(alphas_may_differ),
         cmocka_unit_test(a_verdict_is_turned_among_many),
+        cmocka_unit_test(clear_harm_is_opened_before_the_end),
         cmocka_unit_test(the_most_pressing_is_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
