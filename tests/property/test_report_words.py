@@ -194,6 +194,24 @@ def shown_is_shown(r):
             hold(r, not f["p"] < r.alpha, "not shown, and p is below alpha")
 
 
+def told_of_guardrail(r, m, c, declared):
+    """Its state in a word; where the interval alone would decide otherwise the word says that it is corrected."""
+    margin, up = declared.get("margin", declared.get("margin_lift")), m["goal"] == "decrease"
+    state = c["guardrail"]["state"]
+    values = [m["arms"][i]["mean"] for i, a in enumerate(r.json["arms"]) if a["arm"] in (c["arm"], c["control"])] \
+        if isinstance(m["arms"], list) else []
+    if state == "held" and values == [0, 0]:
+        return "nothing seen"
+    e = r.counting(c, "difference" if "margin" in declared or margin is None else "lift")
+    known = None not in (e["low"], e["high"])
+    if margin is None:
+        alone = known and (e["low"] > 0 if up else e["high"] < 0)
+        return {"held": "harm, uncorrected" if alone else "no harm shown", "broken": "harmed"}.get(state, "not decided")
+    harm = margin if up else -margin
+    alone = known and (e["low"] > harm or e["high"] < harm)
+    return {"held": "holds", "broken": "broken", "undecided": "open once corrected" if alone else "not decided"}[state]
+
+
 def guardrails_are_as_told(r):
     for name, m in r.metrics.items():
         if m["role"] != "guardrail" or r.decision.startswith("invalid"):
@@ -207,8 +225,7 @@ def guardrails_are_as_told(r):
             if row is None:
                 continue
             margin = declared.get("margin", declared.get("margin_lift"))
-            state = {"held": "holds" if margin else "no harm shown", "broken": "broken" if margin else "harmed",
-                     "undecided": "not decided"}[c["guardrail"]["state"]]
+            state = told_of_guardrail(r, m, c, declared)
             if "not judged" not in row.group(1):
                 hold(r, row.group(1).endswith(state), f"guardrail {name}: not {state}: {row.group(1)}")
             scale = "difference" if "margin" in declared else "lift"
@@ -224,6 +241,22 @@ def guardrails_are_as_told(r):
                 harm = margin if m["goal"] == "decrease" else -margin
                 inside = e["high"] < harm if harm > 0 else e["low"] > harm
                 hold(r, state != "holds" or inside, f"guardrail {name} holds, and its interval reaches the margin")
+
+
+def secondaries_that_are_worse_are_told(r):
+    """In the reasons, with a row of each arm as far as there is room, and of the arm to ship in the first line."""
+    if r.decision.startswith("invalid"):
+        return
+    said = {(f["metric"], f["arm"]) for f in r.because if f["code"] == "secondary_worse"}
+    worse = {(name, c["arm"]) for name, m in r.metrics.items() if m["role"] == "secondary" for c in m["comparisons"]
+             if r.p(c) is not None and r.p(c) < r.alpha and (c["difference"]["estimate"] < 0) == (m["goal"] == "increase")}
+    hold(r, said == worse, f"worse on secondary metrics: {worse}, told: {said}")
+    ship = r.json["verdict"]["arm"] if r.decision == "ship" else None
+    costs = [metric for metric, arm in said if arm == ship]
+    hold(r, not costs or "at a cost" in r.text or "not to everyone" in r.text, f"ships at a cost that is not said: {costs}")
+    for metric, arm in said:
+        rows = re.search(rf"^  {metric} +{arm} ", r.text, re.M) or "more (--detail full)" in r.text
+        hold(r, rows is not None, f"no row of {metric} for {arm}, which is worse")
 
 
 def sentences_and_tables_agree(r):
@@ -320,7 +353,8 @@ def one_number_has_one_rounding(r):
         hold(r, said in texts or not other, f"{said} in the prose, and {other[:2]} in the tables")
 
 
-CLAIMS = [findings_have_the_numbers_that_count, shown_is_shown, guardrails_are_as_told, sentences_and_tables_agree,
+CLAIMS = [findings_have_the_numbers_that_count, shown_is_shown, guardrails_are_as_told,
+          secondaries_that_are_worse_are_told, sentences_and_tables_agree,
           the_verdict_follows, segments_are_as_told, checks_are_counted, the_languages_agree, one_number_has_one_rounding]
 
 with tempfile.TemporaryDirectory() as name:
