@@ -73,6 +73,8 @@ static hl_word invalid_word(hl_check_kind check)
         return HL_WORD_INVALID_TWICE;
     if (check == HL_CHECK_CURRENCIES)
         return HL_WORD_INVALID_CURRENCIES;
+    if (check == HL_CHECK_AMOUNTS)
+        return HL_WORD_INVALID_AMOUNTS;
     return hl_check_is_of_losses(check) ? HL_WORD_INVALID_LOST : HL_WORD_INVALID_DATA;
 }
 

@@ -106,6 +106,24 @@ static void check_users(hl_context *context, const hl_repeated_rows *rows)
          apart ? hl_analysis__blocking(context) : HL_CHECK_WARN);
 }
 
+/* Rows of an id with very many, as of a test account, beside users who have one: unlike by arm they
+ * are an arm's own, and more than 1 % of it. */
+static void check_crowd(hl_context *context, const hl_repeated_rows *rows)
+{
+    counts c;
+    bool many = false;
+    if (rows->crowd == NULL || !count(context, rows->crowded, rows->looked_at, &c))
+        return;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        many = many || c.n[i] > hl_analysis__most_share * c.of[i];
+    if (!many || !(c.finding.p < HL_SRM_BLOCKS))
+        return;
+    if (rows->times > 1)
+        extrapolate(context, &c);
+    c.finding.name = rows->crowd;
+    tell(context, &c, HL_FOUND_CROWDED_ROWS_APART, hl_analysis__blocking(context));
+}
+
 /* Without --unit nobody is left out: they count in each of their arms. */
 static void check_in_arms(hl_context *context, const hl_repeated_rows *rows)
 {
@@ -129,6 +147,8 @@ void hl_analysis__check_repeated_rows(hl_context *context)
         check_rows(context, rows);
     if (rows->times > 0 && !context->failed)
         check_users(context, rows);
+    if (rows->times > 0 && !context->failed)
+        check_crowd(context, rows);
     if (rows->in_arms > 0 && !context->failed)
         check_in_arms(context, rows);
     if (!rows->nameless || context->failed)

@@ -38,6 +38,8 @@ void hl_analysis__check_unseen(hl_context *context);
 void hl_analysis__check_repeated_rows(hl_context *context);
 void hl_analysis__check_currencies(hl_context *context);
 void hl_analysis__check_stand_ins(hl_context *context);
+void hl_analysis__check_amounts(hl_context *context);
+void hl_analysis__check_arm_days(hl_context *context);
 void hl_analysis__check_audience(hl_context *context);
 void hl_analysis__check_counters(hl_context *context);
 void hl_analysis__check_fast_clicks(hl_context *context);

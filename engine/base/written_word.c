@@ -18,11 +18,16 @@ static const struct {
     const char *word;
     bool yes;
 } answers[] = {
-    {"true", true}, {"false", false}, {"yes", true},  {"no", false},     {"y", true},
-    {"n", false},   {"t", true},      {"f", false},   {"on", true},      {"off", false},
-    {"是", true},   {"否", false},    {"真", true},   {"假", false},     {"对", true},
-    {"错", false},  {"√", true},      {"×", false},   {"✓", true},       {"✗", false},
-    {"✔", true},    {"✘", false},     {"wahr", true}, {"falsch", false},
+    {"true", true},       {"false", false}, {"yes", true},   {"no", false},     {"y", true},
+    {"n", false},         {"t", true},      {"f", false},    {"on", true},      {"off", false},
+    {"是", true},         {"否", false},    {"真", true},    {"假", false},     {"对", true},
+    {"错", false},        {"√", true},      {"×", false},    {"✓", true},       {"✗", false},
+    {"✔", true},          {"✘", false},     {"wahr", true},  {"falsch", false}, {"ja", true},
+    {"nein", false},      {"vrai", true},   {"faux", false}, {"oui", true},     {"non", false},
+    {"verdadero", true},  {"falso", false}, {"si", true},    {"sí", true},      {"vero", true},
+    {"verdadeiro", true}, {"sim", true},    {"não", false},  {"waar", true},    {"onwaar", false},
+    {"истина", true},     {"ложь", false},  {"да", true},    {"нет", false},    {"はい", true},
+    {"いいえ", false},
 };
 
 enum { MOST_WORD = 64, FOLDED_WORD = HL_FOLDED(MOST_WORD) };

@@ -191,7 +191,9 @@ typedef struct hl_repeated_rows {
     int64_t *looked_at;
     int64_t *again, *over; /* to the last character; ... or but for what every export makes anew */
     int64_t *ids, *ids_again; /* users, where a row is one; those with several rows, not alike */
-    int64_t in_arms, of_ids;  /* of all arms: ids with rows in several; 0: as by chance */
+    int64_t *crowded;  /* rows of a few ids with very many, where others have one, such as crowd */
+    const char *crowd; /* NULL: there are none */
+    int64_t in_arms, of_ids; /* of all arms: ids with rows in several; 0: as by chance */
     int64_t times;
     const char *id; /* the column that says whose a row is; NULL: there is none */
     bool nameless;  /* it is empty in all rows */
@@ -220,6 +222,28 @@ typedef struct hl_stand_in {
     size_t metric; /* the first that reads the column */
     int64_t *by_arm, *of;
 } hl_stand_in;
+
+/* A value that is not 0, and how often it was seen. */
+typedef struct hl_amount {
+    double value;
+    int64_t times;
+} hl_amount;
+
+/* Values of a metric's column in a sample of the rows that have one. Arrays in the cells' arena, by
+ * arm of the design. */
+typedef struct hl_arm_amounts {
+    size_t metric;  /* the first that reads the column */
+    hl_amount **of; /* rising */
+    size_t *counts;
+} hl_arm_amounts;
+
+/* The rows of each arm by the days in a column of dates, in a sample. Text and arrays in the cells'
+ * arena, by arm of the design. */
+typedef struct hl_dated_rows {
+    const char *column;
+    hl_day_events **of; /* rising */
+    size_t *counts;
+} hl_dated_rows;
 
 /* The number of arms, splits and cells grows as data shows them. */
 struct hl_cells {
@@ -251,6 +275,10 @@ struct hl_cells {
     hl_mixed_amounts mixed;
     hl_stand_in *stand_ins; /* in the arena */
     size_t stand_in_count;
+    hl_arm_amounts *amounts; /* in the arena */
+    size_t amount_count;
+    hl_dated_rows *dated; /* in the arena */
+    size_t dated_count;
     int64_t outside;            /* of those: the user is not of the definition's audience */
     const char *audience_lacks; /* borrowed: for want of this column it was not applied; NULL */
     /* rows of which nobody knows whether the condition holds, as a text stands where it asks for a

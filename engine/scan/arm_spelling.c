@@ -4,6 +4,7 @@
 
 #include "base/spelling.h"
 #include "scan/arm_lists.h"
+#include "scan/arm_words.h"
 
 static bool is_digit(char c)
 {
@@ -275,15 +276,26 @@ static void take_letter(name *n, hl_arm_fold fold)
         *n = rest;
 }
 
+/* In a wide fold a word is what it is in English. */
+static void translate(name *n, hl_arm_fold fold)
+{
+    const char *english =
+        fold == HL_ARM_FOLD_WIDE ? hl_scan__arm_in_english(n->text, n->length) : NULL;
+    if (english != NULL)
+        *n = (name){english, strlen(english)};
+}
+
 size_t hl_scan__fold_arm(const char *text, size_t length, hl_arm_fold fold, char *out)
 {
     name whole = {out, hl_base__fold(text, length, out)};
     whole.length = without_look_alikes(out, whole.length);
     name inner = whole;
     unwrap(&inner, fold);
+    translate(&inner, fold);
     take_letter(&inner, fold);
     take_word(&inner);
     take_word(&inner);
+    translate(&inner, fold);
     if (inner.length == 0)
         inner = whole;
     inner = (name){out, without_joints(&inner, out)};

@@ -8,7 +8,7 @@
 
 /* A wide fold takes off what may also tell two arms apart: the pictographs around a name (the line
  * of a message with one is tried against that without), the zeros before a whole number, a letter
- * beside the control ("control (a)"). */
+ * beside the control ("control (a)"), a language (arm_words.h). */
 typedef enum hl_arm_fold { HL_ARM_FOLD_NARROW, HL_ARM_FOLD_WIDE } hl_arm_fold;
 
 /* Folded (spelling.h), without what is wrapped around a name (quotes, brackets, a mark that ends a

@@ -27,27 +27,12 @@ typedef struct amounts {
     size_t metrics[HL_SCAN_MOST_VARIABLES];
 } amounts;
 
-static const hl_field *cell_of(const amounts *a, const hl_sampled_row *row, const hl_record *record,
-                               const char *column)
-{
-    size_t length = strlen(column);
-    if (hl_rows__is_json(a->scan->files[row->file])) {
-        for (size_t i = 0; i < record->count; i++)
-            if (record->keys[i].length == length &&
-                memcmp(record->keys[i].data, column, length) == 0)
-                return &record->fields[i];
-        return NULL;
-    }
-    int place = hl_scan__sampled_place(a->scan, row, column);
-    return place >= 0 && (size_t)place < record->count ? &record->fields[place] : NULL;
-}
-
 static bool read_amount(const amounts *a, const hl_sampled_row *row, const hl_record *record,
                         size_t variable, hl_written_number *out)
 {
     const hl_scan_layout *layout = &a->scan->layout;
-    const hl_field *field =
-        cell_of(a, row, record, layout->names[layout->variables[variable].field]);
+    const hl_field *field = hl_scan__sampled_field(
+        a->scan, row, record, layout->names[layout->variables[variable].field]);
     return field != NULL && hl_base__written_number(field->data, field->length, '.', false, out) <=
                                 HL_NUMBER_ROUNDED;
 }
@@ -231,7 +216,7 @@ static bool count_named(hl_scan *scan, const amounts *a, const hl_sampled_row *r
     char key[MOST_NAME + 2];
     hl_written_number number;
     bool any = false;
-    const hl_field *field = cell_of(a, row, record, scan->currencies.column);
+    const hl_field *field = hl_scan__sampled_field(a->scan, row, record, scan->currencies.column);
     for (size_t i = 0; i < a->count && !any; i++)
         any = read_amount(a, row, record, a->variables[i], &number) && number.attos != 0;
     if (!any)
@@ -251,8 +236,8 @@ static bool count_priced(hl_scan *scan, const amounts *a, const hl_sampled_row *
 {
     const hl_scan_layout *layout = &scan->layout;
     hl_written_number number;
-    const hl_field *field =
-        cell_of(a, row, record, layout->names[layout->variables[variable].field]);
+    const hl_field *field = hl_scan__sampled_field(
+        a->scan, row, record, layout->names[layout->variables[variable].field]);
     if (!read_amount(a, row, record, variable, &number) || number.attos == 0)
         return true;
     size_t length = field->length < MOST_NAME ? field->length : MOST_NAME;
@@ -276,7 +261,7 @@ static bool has_codes(const amounts *a, size_t column, hl_record *record)
     size_t codes = 0;
     for (size_t i = 0; i < a->table->rows && i < LOOKED_AT && !record->failed; i++) {
         hl_scan__sampled_record(a->scan, a->table->of[i], record);
-        const hl_field *field = cell_of(a, a->table->of[i], record, name);
+        const hl_field *field = hl_scan__sampled_field(a->scan, a->table->of[i], record, name);
         if (field == NULL || hl_base__is_blank(field->data, field->length))
             continue;
         if (!is_code(field->data, field->length))

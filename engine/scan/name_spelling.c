@@ -161,10 +161,10 @@ static hl_status alike(const hl_scan *scan, size_t place, const char *other, con
     if (!are_one_arm(arm, strlen(arm), other, strlen(other)))
         return hl_error_set(
             err, HL_REJECTED,
-            "%s: the arms '%s' (units: %lld) and '%s' (%s) differ in an emoji, a zero in front or "
-            "a "
-            "letter beside the name alone, and one has far fewer units: one arm in two spellings, "
-            "it seems. Write them in one way; a definition that names both keeps them apart",
+            "%s: the arms '%s' (units: %lld) and '%s' (%s) differ in an emoji, a zero in front, a "
+            "letter beside the name or the language alone, and one has far fewer units: one arm in "
+            "two spellings, it seems. Write them in one way; a definition that names both keeps "
+            "them apart",
             scan->layout.spec->path, arm, (long long)units_at(scan, place), other, what);
     return hl_error_set(err, HL_REJECTED,
                         "%s: the arms '%s' (units: %lld) and '%s' (%s) are one in two spellings: "
@@ -279,6 +279,33 @@ static hl_status check_known(const hl_scan *scan, hl_error *err)
     return status;
 }
 
+/* What programs write where a user has no arm, and far fewer have it than any other arm; beside
+ * other numbers (a price one lower, one higher) it is one of them. */
+static bool is_minus_one(const hl_scan *scan, size_t place)
+{
+    bool few = strcmp(arm_text(scan, place), "-1") == 0 && !is_named(scan, place);
+    const char *control = scan->layout.request->control;
+    few = few && (control == NULL || strcmp(control, "-1") != 0);
+    for (size_t i = 0; i < scan->arm_count && few; i++) {
+        const char *arm = arm_text(scan, i);
+        bool number = strspn(arm, "+-.0123456789") == strlen(arm);
+        few = i == place || (!number && 2 * units_at(scan, place) < units_at(scan, i));
+    }
+    return few && scan->arm_count > 1;
+}
+
+static hl_status check_none(const hl_scan *scan, hl_error *err)
+{
+    for (size_t i = 0; i < scan->arm_count; i++)
+        if (is_minus_one(scan, i))
+            return hl_error_set(
+                err, HL_REJECTED,
+                "%s: the arm '-1' (units: %lld) is none, it seems: find out which arm its users "
+                "had, or leave them out with --where; a definition that names it keeps it",
+                scan->layout.spec->path, (long long)units_at(scan, i));
+    return HL_OK;
+}
+
 hl_status hl_scan__check_arms(const hl_scan *scan, hl_error *err)
 {
     hl_map folds = {0};
@@ -287,7 +314,9 @@ hl_status hl_scan__check_arms(const hl_scan *scan, hl_error *err)
     /* folds[i] is arm i as long as no two are alike */
     hl_status status = check_pairs(scan, &folds, err);
     hl_base__map_free(&folds);
-    return status == HL_OK ? check_known(scan, err) : status;
+    if (status == HL_OK)
+        status = check_known(scan, err);
+    return status == HL_OK ? check_none(scan, err) : status;
 }
 
 static int64_t split_units(const hl_scan *scan, const hl_split *split)

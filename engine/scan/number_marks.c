@@ -34,6 +34,11 @@ void hl_scan__use_marks(hl_scan *scan, size_t file)
     memcpy(scan->layout.marks, scan->marks + at(scan, file, 0), scan->layout.number_count + 1);
 }
 
+char hl_scan__mark(const hl_scan *scan, size_t file, size_t number)
+{
+    return scan->marks[at(scan, file, number)];
+}
+
 /* ---- a file */
 
 /* The first column of numbers that is the same column of the file. */

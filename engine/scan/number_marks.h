@@ -12,6 +12,8 @@
 HL_NODISCARD hl_status hl_scan__marks_begin(hl_scan *scan, const char *used, hl_error *err);
 /* The file is read by its marks from now on. */
 void hl_scan__use_marks(hl_scan *scan, size_t file);
+/* What divides whole from parts in the column of numbers, as the file was read. */
+char hl_scan__mark(const hl_scan *scan, size_t file, size_t number);
 /* Takes what the workers gathered in the file, which has been read. */
 void hl_scan__end_file(hl_scan *scan, hl_scan_worker *workers, size_t count, size_t file);
 /* What the columns say, when all is read: warnings of it; HL_REJECTED for a column that is written

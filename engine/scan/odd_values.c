@@ -69,18 +69,22 @@ bool hl_scan__see_unusual(hl_scan_worker *worker, uint32_t arm, uint64_t unusual
 
 bool hl_scan__see_values(hl_scan_worker *worker, uint32_t arm, const hl_i128 *values)
 {
+    const hl_i128 one = 1000000000000000000;
+    bool paid = false;
     const hl_scan_layout *layout = worker->layout;
     hl_scan_odd_values *all = &worker->odd_values;
     for (size_t v = 0; v < layout->variable_count; v++) {
         if (values[v] == 0 || (layout->watched >> v & 1) == 0)
             continue;
         bool may = hl_base__may_stand_in(values[v]);
+        paid = paid || values[v] != one;
         if (!may)
             hl_base__usual_add(&all->usual[v], values[v]);
         if ((layout->unit != HL_SCAN_NONE && !add_row(worker, &all->valued[v], arm)) ||
             (may && !add_row(worker, rows_of(all, v, values[v]), arm)))
             return false;
     }
+    worker->paid = paid;
     return true;
 }
 

@@ -18,6 +18,7 @@ void hl_scan__repeated_free(hl_scan_repeated *repeated)
     hl_scan__left_out_free(&repeated->over);
     hl_scan__left_out_free(&repeated->ids);
     hl_scan__left_out_free(&repeated->ids_again);
+    hl_scan__left_out_free(&repeated->crowded);
 }
 
 /* ---- columns */
@@ -207,16 +208,51 @@ static bool are_doubles(const hl_sampled_table *table, const let_be *let)
     return over >= nearly_all * pairs;
 }
 
+enum { CROWD = 20 };
+
+/* The rows of ids with very many: a test account, "0" for whoever is not known. */
+static bool count_crowd(hl_scan *scan, const hl_sampled_table *table, const id_rows *of)
+{
+    hl_scan_repeated *to = &scan->repeated;
+    const hl_sampled_row *row = table->of[of->first];
+    bool nameless = row->key == row->digest;
+    hl_record record = {0};
+    if (nameless || of->rows < CROWD)
+        return true;
+    hl_scan__sampled_record(scan, row, &record);
+    const hl_field *id =
+        record.failed ? NULL : hl_scan__sampled_field(scan, row, &record, scan->layout.id_first);
+    if (id != NULL && to->crowd == NULL)
+        to->crowd = hl_base__arena_bytes(&scan->arena, id->data, id->length);
+    bool good = !record.failed && (id == NULL || to->crowd != NULL);
+    hl_rows__record_free(&record);
+    return good && add(scan, &to->crowded, row->arm, of->rows);
+}
+
+/* Where many ids have several rows a few with very many are none of these. */
+static void settle_crowd(hl_scan_repeated *all, double ids, double again)
+{
+    enum { TENTH = 10 };
+    if (again * TENTH <= ids)
+        return;
+    hl_scan__left_out_free(&all->crowded);
+    all->crowded = (hl_left_rows){.capacity = 0};
+    all->crowd = NULL;
+}
+
 static bool count_users(hl_scan *scan, const hl_sampled_table *table, const let_be *let)
 {
     hl_scan_repeated *to = &scan->repeated;
     bool doubles = are_doubles(table, let);
     bool told = doubles || hl_scan__find_telling(scan, table, table->id).column != SIZE_MAX;
     bool good = true;
+    double ids = 0, several = 0;
     for (size_t i = 0; i < table->rows && good;) {
         id_rows of = look_at(table, i, let);
         uint32_t arm = table->of[i]->arm;
-        good = add(scan, &to->rows, arm, of.rows);
+        good = add(scan, &to->rows, arm, of.rows) && count_crowd(scan, table, &of);
+        ids++;
+        several += of.rows > 1;
         if (good && has_id(table, i)) {
             double over = doubles ? of.over : told ? of.again : 0;
             good =
@@ -225,6 +261,7 @@ static bool count_users(hl_scan *scan, const hl_sampled_table *table, const let_
         }
         i = of.end;
     }
+    settle_crowd(to, ids, several);
     return good;
 }
 
@@ -414,14 +451,16 @@ hl_status hl_scan__judge_rows(hl_scan *scan, hl_sampled_table *table, hl_error *
 bool hl_scan__repeated_init(const hl_scan_repeated *from, hl_cells *cells, size_t arms)
 {
     hl_repeated_rows *to = &cells->repeated;
-    int64_t **const lists[] = {&to->looked_at, &to->again, &to->over, &to->ids, &to->ids_again};
+    int64_t **const lists[] = {&to->looked_at, &to->again,     &to->over,
+                               &to->ids,       &to->ids_again, &to->crowded};
     bool good = true;
     to->times = from->times;
     to->nameless = from->nameless;
     to->in_arms = from->in_arms;
     to->of_ids = from->of_ids;
     to->id = from->id == NULL ? NULL : hl_base__arena_string(&cells->arena, from->id);
-    if (from->id != NULL && to->id == NULL)
+    to->crowd = from->crowd == NULL ? NULL : hl_base__arena_string(&cells->arena, from->crowd);
+    if ((from->id != NULL && to->id == NULL) || (from->crowd != NULL && to->crowd == NULL))
         return false;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && from->times > 0 && good; i++) {
         *lists[i] = hl_base__arena_array(&cells->arena, arms, sizeof **lists[i]);
@@ -440,4 +479,5 @@ void hl_scan__take_repeated(const hl_scan_repeated *from, const char *name, size
     to->over[arm] = hl_scan__left_out_of(&from->over, name);
     to->ids[arm] = hl_scan__left_out_of(&from->ids, name);
     to->ids_again[arm] = hl_scan__left_out_of(&from->ids_again, name);
+    to->crowded[arm] = hl_scan__left_out_of(&from->crowded, name);
 }

@@ -24,6 +24,8 @@ typedef struct hl_scan_repeated {
     hl_left_rows rows;           /* that were looked at */
     hl_left_rows again, over;    /* the same as another; ... but for what is of the export */
     hl_left_rows ids, ids_again; /* and those that stand in several rows, not alike */
+    hl_left_rows crowded;        /* rows of the few ids with very many, where the others have one */
+    const char *crowd;           /* the first such id; NULL: none */
     int64_t in_arms, of_ids;     /* ids with rows in several arms, more than chance gives */
     int64_t times;               /* 0: nothing was found */
     const char *id;              /* its column; NULL: nobody knows whose rows are */

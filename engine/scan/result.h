@@ -3,6 +3,8 @@
 #ifndef HL_SCAN_RESULT_H
 #define HL_SCAN_RESULT_H
 
+#include "scan/arm_amounts.h"
+#include "scan/arm_days.h"
 #include "scan/currencies.h"
 #include "scan/repeated_rows.h"
 #include "scan/scan_layout.h"
@@ -66,6 +68,8 @@ struct hl_scan {
     hl_map sampled_arms; /* of the sample of rows (row_sample.h) */
     hl_scan_repeated repeated;
     hl_scan_currencies currencies;
+    hl_scan_amounts amounts;
+    hl_scan_days days;
     hl_scan_odd_values *odd_values;
     hl_scan_doubt undecided, unsegmented;
     uint64_t not_bit, not_part;

@@ -23,5 +23,17 @@ static inline uint32_t hl_scan__known_arm(const hl_scan_worker *worker)
 }
 /* Sets worker->splits; false likewise. */
 bool hl_scan__find_splits(hl_scan_worker *worker);
+/* The same of most rows, whose values were seen before; false: ask hl_scan__find_splits. */
+static inline bool hl_scan__known_splits(hl_scan_worker *worker)
+{
+    const hl_scan_layout *layout = worker->layout;
+    uint32_t known = layout->conditions.segment_count > 0 ? UINT32_MAX : 0;
+    for (size_t i = 0; i < layout->dimension_count && known != UINT32_MAX; i++) {
+        const hl_field *text = &worker->fields[layout->dimensions[i]];
+        known = hl_scan__name_cache_find(&worker->split_names[i], text->data, text->length);
+        worker->splits[i] = known;
+    }
+    return known != UINT32_MAX;
+}
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "scan/arm_amounts.h"
 #include "scan/currencies.h"
 #include "scan/repeated_rows.h"
 #include "scan/result.h"
@@ -92,6 +93,19 @@ bool hl_scan__sample_add(hl_row_sample *sample, const hl_sampled_row *row)
     return own.text != NULL && add(sample, &own);
 }
 
+bool hl_scan__sample_row(hl_row_sample *sample, hl_row_sample *amounts, uint64_t key,
+                         const char *text, size_t length, uint32_t arm)
+{
+    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
+        length--;
+    uint64_t digest = hl_scan__row_digest(text, length, sample->seed);
+    key = key != 0 ? key : digest;
+    hl_sampled_row row = {key, digest, text, (uint32_t)length, arm, 0, sample->file, 1};
+    return (!hl_scan__is_of_level(key, sample->level) || hl_scan__sample_add(sample, &row)) &&
+           (amounts == NULL || !hl_scan__is_of_level(key, amounts->level) ||
+            hl_scan__sample_add(amounts, &row));
+}
+
 /* ---- all workers */
 
 /* Arms of many experiments are named "experiment\x1farm". */
@@ -102,9 +116,8 @@ static uint32_t experiment_of(const hl_map_key *arm)
 }
 
 static hl_status join(hl_scan *scan, hl_row_sample *into, const hl_scan_worker *worker,
-                      hl_error *err)
+                      const hl_row_sample *from, hl_error *err)
 {
-    const hl_row_sample *from = &worker->sample;
     if (into->level < from->level && !raise_to(into, from->level))
         return hl_error_memory(err);
     for (size_t i = 0; from->rows != NULL && i < HL_SAMPLE_SLOTS; i++) {
@@ -120,21 +133,49 @@ static hl_status join(hl_scan *scan, hl_row_sample *into, const hl_scan_worker *
     return HL_OK;
 }
 
-hl_status hl_scan__sample_collect(hl_scan *scan, hl_scan_worker *workers, size_t count,
-                                  hl_error *err)
+/* Of all rows. */
+static hl_status judge_sample(hl_scan *scan, hl_scan_worker *workers, size_t count, hl_error *err)
 {
     hl_row_sample all = {.most = workers[0].sample.most};
     hl_sampled_table table = {0};
     hl_status status = HL_OK;
     for (size_t i = 0; i < count && status == HL_OK; i++)
-        status = join(scan, &all, &workers[i], err);
+        status = join(scan, &all, &workers[i], &workers[i].sample, err);
     if (status == HL_OK)
         status = hl_scan__sampled_table(&table, scan, &all, err);
     if (status == HL_OK)
         status = hl_scan__judge_rows(scan, &table, err);
     if (status == HL_OK)
-        status = hl_scan__judge_currencies(scan, &table, err);
+        status = hl_scan__gather_days(scan, &table, err);
     hl_scan__sampled_table_free(&table);
     hl_scan__sample_free(&all);
     return status;
+}
+
+/* Of those with an amount. */
+static hl_status judge_amounts(hl_scan *scan, hl_scan_worker *workers, size_t count, hl_error *err)
+{
+    hl_row_sample all = {.most = workers[0].amounts.most};
+    hl_sampled_table table = {0};
+    hl_status status = HL_OK;
+    for (size_t i = 0; i < count && status == HL_OK; i++)
+        status = join(scan, &all, &workers[i], &workers[i].amounts, err);
+    if (status == HL_OK)
+        status = hl_scan__sampled_rows(&table, scan, &all, err);
+    if (status == HL_OK)
+        status = hl_scan__judge_currencies(scan, &table, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_amounts(scan, &table, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_days(scan, &table, err);
+    hl_scan__sampled_table_free(&table);
+    hl_scan__sample_free(&all);
+    return status;
+}
+
+hl_status hl_scan__sample_collect(hl_scan *scan, hl_scan_worker *workers, size_t count,
+                                  hl_error *err)
+{
+    hl_status status = judge_sample(scan, workers, count, err);
+    return status == HL_OK ? judge_amounts(scan, workers, count, err) : status;
 }

@@ -1,7 +1,8 @@
 /* A sample of the rows, by whose they are: all rows of an id, or none of them. What is found in it
- * of rows that stand twice and of users in several rows holds for the file (repeated_rows.h), and
- * so do shares of rows (currencies.h). Where no column says whose a row is, the row does: then all
- * that are the same to the last character are in it, or none.
+ * of rows that stand twice and of users in several rows holds for the file (repeated_rows.h).
+ * Where no column says whose a row is, the row does: then all that are the same to the last
+ * character are in it, or none. A second sample is of the rows with an amount alone, which are few
+ * where few buy: what holds of amounts is found there (currencies.h, arm_amounts.h).
  *
  * Bounded memory: of the digests of all ids those are kept that begin with so many zero bits that
  * few enough rows remain (distinct sampling: Gibbons, "Distinct sampling for highly-accurate
@@ -117,25 +118,12 @@ static inline uint64_t hl_scan__id_digest(const char *text, size_t length)
 
 static inline bool hl_scan__is_of_level(uint64_t key, unsigned level)
 {
-    return level == 0 || key >> (64 - level) == 0;
+    return key <= UINT64_MAX >> level;
 }
 
-/* A row of the file at hand, with its line end or without. id: whose it is; NULL: nobody knows. */
-static inline bool hl_scan__sample_row(hl_row_sample *sample, const hl_field *id, const char *text,
-                                       size_t length, uint32_t arm)
-{
-    bool keyed = id != NULL && id->length > 0;
-    uint64_t key = keyed ? hl_scan__id_digest(id->data, id->length) : 0;
-    if (keyed && !hl_scan__is_of_level(key, sample->level))
-        return true;
-    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
-        length--;
-    uint64_t digest = hl_scan__row_digest(text, length, sample->seed);
-    key = keyed ? key : digest;
-    if (!hl_scan__is_of_level(key, sample->level))
-        return true;
-    hl_sampled_row row = {key, digest, text, (uint32_t)length, arm, 0, sample->file, 1};
-    return hl_scan__sample_add(sample, &row);
-}
+/* A row of the file at hand, with its line end or without; key: of its id, 0 where it has none.
+ * amounts: the sample of rows with an amount; NULL: this row has none. False when out of memory. */
+bool hl_scan__sample_row(hl_row_sample *sample, hl_row_sample *amounts, uint64_t key,
+                         const char *text, size_t length, uint32_t arm);
 
 #endif

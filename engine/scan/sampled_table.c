@@ -37,6 +37,21 @@ int hl_scan__sampled_place(const hl_scan *scan, const hl_sampled_row *row, const
     return hl_rows__column(scan->files[row->file], column);
 }
 
+const hl_field *hl_scan__sampled_field(const hl_scan *scan, const hl_sampled_row *row,
+                                       const hl_record *record, const char *column)
+{
+    size_t length = strlen(column);
+    if (hl_rows__is_json(scan->files[row->file])) {
+        for (size_t i = 0; i < record->count; i++)
+            if (record->keys[i].length == length &&
+                memcmp(record->keys[i].data, column, length) == 0)
+                return &record->fields[i];
+        return NULL;
+    }
+    int place = hl_scan__sampled_place(scan, row, column);
+    return place >= 0 && (size_t)place < record->count ? &record->fields[place] : NULL;
+}
+
 static int order(uint64_t a, uint64_t b)
 {
     return (a > b) - (a < b);
@@ -123,11 +138,18 @@ static bool respell_ids(const hl_scan *scan, hl_row_sample *sample)
 hl_status hl_scan__sampled_table(hl_sampled_table *table, const hl_scan *scan,
                                  hl_row_sample *sample, hl_error *err)
 {
+    *table = (hl_sampled_table){0};
+    if (sample->rows != NULL && !respell_ids(scan, sample))
+        return hl_error_memory(err);
+    return hl_scan__sampled_rows(table, scan, sample, err);
+}
+
+hl_status hl_scan__sampled_rows(hl_sampled_table *table, const hl_scan *scan,
+                                const hl_row_sample *sample, hl_error *err)
+{
     *table = (hl_sampled_table){.times = (double)(INT64_C(1) << sample->level)};
     if (sample->rows == NULL)
         return HL_OK;
-    if (!respell_ids(scan, sample))
-        return hl_error_memory(err);
     table->of = calloc(sample->used + 1, sizeof(const hl_sampled_row *));
     if (table->of == NULL)
         return hl_error_memory(err);

@@ -28,6 +28,9 @@ typedef struct hl_sampled_table {
  */
 HL_NODISCARD hl_status hl_scan__sampled_table(hl_sampled_table *table, const struct hl_scan *scan,
                                               hl_row_sample *sample, hl_error *err);
+/* The same with the keys as they are. */
+HL_NODISCARD hl_status hl_scan__sampled_rows(hl_sampled_table *table, const struct hl_scan *scan,
+                                             const hl_row_sample *sample, hl_error *err);
 HL_NODISCARD hl_status hl_scan__sampled_cells(hl_sampled_table *table, const struct hl_scan *scan,
                                               hl_error *err);
 void hl_scan__sampled_table_free(hl_sampled_table *table);
@@ -44,5 +47,9 @@ void hl_scan__sampled_record(const struct hl_scan *scan, const hl_sampled_row *r
 /* Where the column of the name is in the row's file; -1: nowhere. */
 int hl_scan__sampled_place(const struct hl_scan *scan, const hl_sampled_row *row,
                            const char *column);
+
+/* What stands there in the row, which was taken apart; NULL: there is no such column. */
+const hl_field *hl_scan__sampled_field(const struct hl_scan *scan, const hl_sampled_row *row,
+                                       const hl_record *record, const char *column);
 
 #endif

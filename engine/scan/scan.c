@@ -49,6 +49,8 @@ void hl_scan_free(hl_scan *scan)
     hl_base__text_free(&scan->decimals);
     hl_scan__repeated_free(&scan->repeated);
     hl_scan__currencies_free(&scan->currencies);
+    free(scan->amounts.of);
+    free(scan->days.of);
     hl_base__map_free(&scan->sampled_arms);
     hl_base__map_free(&scan->spellings);
     hl_base__arena_free(&scan->taken);
@@ -296,6 +298,8 @@ static hl_status read_file(hl_scan *scan, hl_scan_worker *workers, size_t count,
         workers[i].line = 0;
         workers[i].sample.file = (uint32_t)(scan->file_count - 1);
         workers[i].sample.keeps_text = !mapped;
+        workers[i].amounts.file = workers[i].sample.file;
+        workers[i].amounts.keeps_text = !mapped;
         /* where the file says the arm, rows of two files are two */
         workers[i].sample.seed = field == HL_SCAN_NONE ? 0 : scan->file_count;
         if (field != HL_SCAN_NONE)

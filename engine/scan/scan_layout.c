@@ -297,6 +297,8 @@ static void layout_cubes(hl_scan_layout *layout)
 /* Rows that count units, or hold their sums, have no values of single ones. */
 static void layout_watched(hl_scan_layout *layout)
 {
+    for (size_t i = 0; i < layout->variable_count; i++)
+        layout->bits |= (uint64_t)layout->variables[i].bit << i;
     if (layout->outline.aggregated || layout->count != HL_SCAN_NONE)
         return;
     for (size_t m = 0; m < layout->metric_count; m++) {

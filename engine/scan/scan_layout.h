@@ -84,6 +84,7 @@ typedef struct hl_scan_layout {
     uint8_t cubes[HL_SCAN_MOST_VARIABLES];
     size_t cube_of[HL_SCAN_MOST_VARIABLES]; /* by variable: its place in cubes */
     uint64_t cubed;                         /* bit i: variable i is in cubes */
+    uint64_t bits;                          /* bit i: variable i is one */
     uint64_t watched; /* bit i: variable i is of a metric, of one unit each, and no bit */
     /* Bits of variables: what a blank cell of each is. Those in neither are told of. */
     uint64_t blank_said;    /* all metrics that read it say zero or missing, or it is a covariate */

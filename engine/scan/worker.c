@@ -38,6 +38,7 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     worker->samples =
         (layout->plain || (layout->unit != HL_SCAN_NONE && !layout->spec->keep_units));
     worker->sample.most = layout->id == HL_SCAN_NONE ? HL_SAMPLE_MOST_WITHOUT_ID : HL_SAMPLE_MOST;
+    worker->amounts.most = worker->sample.most;
     worker->split_count = dimensions > 0 ? dimensions : 1;
     if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
         worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL ||
@@ -56,6 +57,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     hl_scan__odd_values_free(&worker->odd_values);
     hl_scan__unit_sums_free(&worker->units);
     hl_scan__sample_free(&worker->sample);
+    hl_scan__sample_free(&worker->amounts);
     hl_scan__left_out_free(&worker->left_out_of);
     hl_scan__left_out_free(&worker->refused_of);
     hl_scan__left_out_free(&worker->undecided_of);
@@ -374,18 +376,18 @@ static inline bool is_dull(const hl_scan_worker *worker, size_t variable, int64_
 static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed, uint64_t *unusual)
 {
     const hl_scan_layout *layout = worker->layout;
-    uint64_t not_bit = 0, answered = 0, far = 0;
+    uint64_t not_bit = 0, unanswered = 0, far = 0;
     int64_t blank = 0;
     for (size_t i = 0; i < layout->variable_count; i++) {
         const hl_field *text = &worker->fields[layout->variables[i].field];
         *failed = i;
         if (text->length == 0 && (layout->blank_zero >> i & 1) != 0) {
             values[i] = 0;
+            unanswered |= UINT64_C(1) << i;
             blank++;
         } else if (layout->variables[i].bit) {
             if (!plain_bit(worker, i, text, &values[i]))
                 return false;
-            answered |= UINT64_C(1) << i;
         } else {
             int scale = worker->sums.scale[i];
             int places = 0;
@@ -398,7 +400,8 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
         }
     }
     *unusual = far & layout->watched;
-    worker->answered |= answered;
+    worker->paid = (not_bit & layout->watched) != 0;
+    worker->answered |= layout->bits & ~unanswered;
     worker->not_bit |= not_bit;
     worker->blank += blank;
     return true;
@@ -517,7 +520,8 @@ bool hl_scan__take(hl_scan_worker *worker)
         return false;
     worker->arm = arm;
     worker->textual = false;
-    if (worker->layout->dimension_count > 0 && !hl_scan__find_splits(worker))
+    if (worker->layout->dimension_count > 0 && !hl_scan__known_splits(worker) &&
+        !hl_scan__find_splits(worker))
         return false;
     int64_t unread = worker->unread;
     if (worker->layout->plain)

@@ -52,7 +52,9 @@ typedef struct hl_scan_worker {
     hl_unit_sums units;
     bool samples; /* rows are units: one that stands twice is noticed */
     hl_row_sample sample;
-    hl_unit_values *kept; /* NULL: not wanted */
+    hl_row_sample amounts; /* of rows with an amount */
+    bool paid;             /* the row at hand has a value other than 0 and 1 of a metric's column */
+    hl_unit_values *kept;  /* NULL: not wanted */
     hl_record record;
     hl_field *fields; /* field_count + HL_SCAN_OTHER_FIELDS */
     bool *seen;       /* NDJSON, per field: a record had a value */
@@ -106,12 +108,21 @@ void hl_scan__worker_free(hl_scan_worker *worker);
  * it, whether it is refused (message says why) or lost to some metrics, or when the worker failed
  * (err says why). */
 bool hl_scan__take(hl_scan_worker *worker);
-/* For a row that was taken, or left out. False when out of memory. */
+/* For a row that was taken, or left out. False when out of memory. Of most rows their id says that
+ * they are in no sample. */
 static inline bool hl_scan__sample(hl_scan_worker *worker, const char *raw, size_t raw_length)
 {
     size_t id = worker->layout->id;
-    if (!worker->samples || worker->arm == HL_MAP_NONE ||
-        hl_scan__sample_row(&worker->sample, id == HL_SCAN_NONE ? NULL : &worker->fields[id], raw,
+    uint64_t key = 0;
+    if (!worker->samples || worker->arm == HL_MAP_NONE)
+        return true;
+    if (id != HL_SCAN_NONE && worker->fields[id].length > 0) {
+        key = hl_scan__id_digest(worker->fields[id].data, worker->fields[id].length);
+        if (!hl_scan__is_of_level(key, worker->sample.level) &&
+            !(worker->paid && hl_scan__is_of_level(key, worker->amounts.level)))
+            return true;
+    }
+    if (hl_scan__sample_row(&worker->sample, worker->paid ? &worker->amounts : NULL, key, raw,
                             raw_length, worker->arm))
         return true;
     (void)hl_error_memory(&worker->err);

@@ -72,6 +72,7 @@ typedef enum hl_finding_code {
     HL_FOUND_LOSSES_BLOCK,
     HL_FOUND_TWICE_BLOCKS,            /* data that count twice */
     HL_FOUND_CURRENCIES_BLOCK,        /* sums of several currencies */
+    HL_FOUND_AMOUNTS_BLOCK,           /* amounts written in several ways */
     HL_FOUND_UNITS_NEEDED,            /* were the effect as it is estimated */
     HL_FOUND_UNITS_NEEDED_FOR_WORTH,  /* ... as large as what is worth shipping */
     HL_FOUND_UNITS_NEEDED_AS_PLANNED, /* ... as the one that the planned units show */
@@ -164,7 +165,8 @@ typedef enum hl_finding_code {
     HL_FOUND_ROWS_OVER_AGAIN_APART,
     HL_FOUND_USERS_AGAIN, /* ids (of the column `name`) with several rows, where rows are users */
     HL_FOUND_USERS_AGAIN_APART,
-    HL_FOUND_USERS_IN_ARMS, /* ... with rows in several arms */
+    HL_FOUND_CROWDED_ROWS_APART, /* rows of a few ids with very many, as `name` */
+    HL_FOUND_USERS_IN_ARMS,      /* ... with rows in several arms */
     HL_FOUND_USERS_IN_ARMS_MANY,
     HL_FOUND_USERS_NAMELESS, /* the column `name` is empty in all rows */
     HL_FOUND_CURRENCIES,     /* amounts that are not in the usual currency `name`, by the column
@@ -174,6 +176,12 @@ typedef enum hl_finding_code {
     HL_FOUND_CURRENCY_OF_SOME_APART,
     HL_FOUND_STAND_INS, /* values that are `name`, a number that stands for none */
     HL_FOUND_STAND_INS_APART,
+    HL_FOUND_ROWS_END_EARLY,  /* n dates of the other arm in the column `name` are later than */
+    HL_FOUND_ROWS_BEGIN_LATE, /* (before) `meant`, the last (first) of the arm */
+    HL_FOUND_AMOUNTS_FAR,     /* typical amounts, `name`, are many times those of the other arm */
+    HL_FOUND_AMOUNTS_APART,
+    HL_FOUND_AMOUNTS_SOME_APART, /* n amounts, as `name`, are beyond all of the other arm's */
+    HL_FOUND_SIGNS_APART,        /* n amounts are below 0, and next to none of the other arm */
     HL_FOUND_WRONG_ARM,
     HL_FOUND_BEFORE_TOUCH,
     HL_FOUND_UNKNOWN_TOUCH,  /* events that name what is no touch of their user */
@@ -314,6 +322,8 @@ typedef enum hl_check_kind {
     HL_CHECK_UNITS_SPELLED,
     HL_CHECK_REPEATED_ROWS,
     HL_CHECK_CURRENCIES,
+    HL_CHECK_ARM_DAYS,     /* days of the rows, by arm */
+    HL_CHECK_AMOUNTS,      /* units and signs of amounts, by arm; one for each column */
     HL_CHECK_STAND_INS,    /* numbers that stand for none; one each */
     HL_CHECK_EARLY_EVENTS, /* before the touch, by arm */
     HL_CHECK_AFTER_WINDOW, /* events behind it, by arm */

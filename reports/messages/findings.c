@@ -128,6 +128,12 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "各组数字的含义不同：在金额统一为一种币种之前，任何金额对比都不可信。如果仍要照现有数字判"
          "读，"
          "请加 --accept-losses。"},
+    [HL_FOUND_AMOUNTS_BLOCK] =
+        {"The arms differ in what their numbers mean: no comparison of amounts can be trusted "
+         "until all are written in one way. --accept-losses reads the numbers as they are all the "
+         "same.",
+         "各组数字的含义不同：在金额统一为一种写法之前，任何金额对比都不可信。如果仍要照现有数字判"
+         "读，请加 --accept-losses。"},
     [HL_FOUND_UNITS_NEEDED] =
         {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
          "it ({power} of the time). That change is not known well yet: as likely as not it takes "

@@ -122,14 +122,18 @@ static const hl_message rows[] = {
      "{1}：组“{2}”（{3} "
      "人）与“{4}”（{5*}）是同一个组的两种写法：只差大小写、全半角、空格或编码；--trim "
      "当作同一组读取；如果确是两组，请在文件里给其中一个改名"},
-    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in an emoji, a zero in front or a "
-     "letter "
-     "beside the name alone, and one has far fewer units: one arm in two spellings, it seems. "
-     "Write "
-     "them in one way; a definition that names both keeps them apart",
+    {"%s: the arm '-1' (units: %lld) is none, it seems: find out which arm its users had, or leave "
+     "them out with --where; a definition that names it keeps it",
+     "{1}：组“-1”（{2} 人）看来不是一个组：请查明这些人原属哪一组，或用 --where "
+     "排除；如果确是一组，"
+     "请在实验定义里写明"},
+    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in an emoji, a zero in front, a letter "
+     "beside the name or the language alone, and one has far fewer units: one arm in two "
+     "spellings, it seems. Write them in one way; a definition that names both keeps them apart",
      "{1}：组“{2}”（{3} "
      "人）与“{4}”（{5*}"
-     "）只差一个表情符号、前面的零或组名旁的一个字母，而且其中一个人数少得多：看来是同一个组的两种"
+     "）只差一个表情符号、前面的零、组名旁的一个字母或语言，而且其中一个人数少得多：看来是同一个组"
+     "的两种"
      "写法。"
      "请统一写法；如果确是两组，请在实验定义里都写明"},
     {"%s: the arms '%s' (units: %lld) and '%s' (%lld) are one that is misspelt, it seems: mend it, "

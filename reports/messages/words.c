@@ -35,6 +35,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_INVALID_TWICE] = {"invalid: data count twice", "结果无效：有数据被重复计算"},
     [HL_WORD_INVALID_CURRENCIES] = {"invalid: amounts are in different currencies",
                                     "结果无效：金额的币种不一致"},
+    [HL_WORD_INVALID_AMOUNTS] = {"invalid: the arms write their amounts in different ways",
+                                 "结果无效：各组金额的写法不一致"},
     [HL_WORD_GENERATED] = {"Generated {at}.", "生成于 {at}。"},
     [HL_WORD_GENERATED_AS_OF] = {"Generated {at}, windows closed as of {as_of}.",
                                  "生成于 {at}，观察期截至 {as_of}。"},

@@ -24,7 +24,7 @@ PROGRAM = os.environ.get("HOOKLINE", str(BUILD / "hookline"))
 
 # Rooms and files that say nothing to people: numerics, SQL, names of other systems, words of commands.
 SILENT = {
-    "engine/base/windows_zones.c", "engine/base/zone_names.c",
+    "engine/base/windows_zones.c", "engine/base/zone_names.c", "engine/scan/arm_words.c",
 }
 # Rooms whose other literals are help and names of numbers: there, only what is given to these functions.
 SPEAKING = {"hl_error_set", "hl_error_system", "hl_cli_usage", "hl_cli_print"}

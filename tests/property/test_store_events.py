@@ -306,6 +306,7 @@ CASES = [
     ("yuan by three names", lambda: Shop().spoil(valued(100, currency="CNY"), 1, True).spoil(valued(100, currency="元"), 0.3, True), FINE,
      "no currencies"),
     ("99999999 in one arm", lambda: in_arm(Shop(), 1, valued(99999999), 9), BAD, "stand_ins_apart"),
+    ("99999999, a few in one arm", lambda: in_arm(Shop(), 1, valued(99999999), 41), BAD, "stand_ins"),
     ("-1 in one arm", lambda: in_arm(Shop(), 0, valued(-1), 3), BAD, "stand_ins_apart"),
     ("-1 in both", lambda: Shop().spoil(valued(-1), 0.1, True), FINE, "stand_ins"),
     ("-1, two", lambda: in_arm(Shop(), 0, valued(-1), 700), FINE, "stand_ins"),
