@@ -48,8 +48,8 @@ typedef struct unplaced_kind {
 /* The least share of a metric's events that can leave no verdict. */
 static const double least_share = 0.05;
 
-/* Those that were refused as they say no user have a value that nobody read: as a metric's mean
- * event has. */
+/* Of those that were refused as they say no user, some have a value that nobody read: as a metric's
+ * mean event has. */
 static bool count_nobody(hl_context *context, unplaced *u, hl_unplaced *by_arm)
 {
     const hl_cells *cells = context->cells;
@@ -64,13 +64,17 @@ static bool count_nobody(hl_context *context, unplaced *u, hl_unplaced *by_arm)
     all =
         (hl_unplaced){part * all.events, part * all.denominators, part * all.gain, part * all.loss};
     if (refused > 0) {
+        const hl_strangers *s = &cells->strangers;
+        double unread = refused - (double)s->nobody_valued;
         const hl_moments *moments = hl_analysis__moments(context, u->metric, 0);
         double sum = 0;
         for (size_t i = 0; moments != NULL && i < context->design->arm_count; i++)
             sum += fabs(moments[i].sum[0]);
         all.events += refused;
+        all.gain += s->nobody_gain;
+        all.loss += s->nobody_loss;
         all.gain +=
-            cells->known_events[u->metric] > 0 ? refused * sum / cells->known_events[u->metric] : 0;
+            cells->known_events[u->metric] > 0 ? unread * sum / cells->known_events[u->metric] : 0;
     }
     for (size_t i = 0; i < context->design->arm_count; i++)
         by_arm[i] = all;

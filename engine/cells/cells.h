@@ -153,9 +153,11 @@ typedef struct hl_events_on {
 
 /* Events of types that are read, of users whom no touch and no users file has. */
 typedef struct hl_strangers {
-    int64_t events, of; /* of all events of these types */
-    int64_t nobody;     /* refused beside them: they say no user, as those of guests do */
-    int64_t of_nobody;  /* of `events`: their id stands for nobody, or looks like no known one */
+    int64_t events, of;    /* of all events of these types */
+    int64_t nobody;        /* refused beside them: they say no user, as those of guests do */
+    int64_t nobody_valued; /* of these: have a value; what those above and below 0 add up to */
+    double nobody_gain, nobody_loss;
+    int64_t of_nobody; /* of `events`: their id stands for nobody, or looks like no known one */
     hl_events_on nobody_on;
     const char *nobody_as; /* the first such id; NULL: none */
     /* of `events`: of users whose id is of another system than the known ones'; the first such id

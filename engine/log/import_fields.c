@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/ruined_id.h"
 #include "base/spelling.h"
 #include "base/written_number.h"
@@ -30,11 +31,28 @@ static bool named(const hl_log_import *import, const hl_row *row, size_t column,
     return true;
 }
 
+static hl_number_form read_number(hl_log_import *import, const hl_row *row, size_t column,
+                                  hl_field field, hl_written_number *number);
+
+/* What an event is worth; NaN: nobody knows. */
+static double worth_of(hl_log_import *import, const hl_row *row)
+{
+    enum { VALUE = 5 }; /* of the columns of events */
+    hl_written_number number;
+    hl_field field = hl_log__field(import, row, VALUE);
+    if (field.length == 0)
+        return HL_NAN;
+    hl_number_form form = read_number(import, row, VALUE, field, &number);
+    bool known = form == HL_NUMBER_EXACT || form == HL_NUMBER_ROUNDED;
+    return known ? (double)number.attos / 1e18 : HL_NAN;
+}
+
 /* Of touches and events: whose it is and of what, so that a report can tell whose data it lacks,
  * and which, so that it lacks them no more when the row comes again in order. */
-static void find_owner(const hl_log_import *import, const hl_row *row, hl_log_reject *out)
+static void find_owner(hl_log_import *import, const hl_row *row, hl_log_reject *out)
 {
     enum { ID, USER, SUBJECT }; /* the first columns of both */
+    out->value = HL_NAN;
     if (!import->kind->owns)
         return;
     (void)named(import, row, ID, &out->id, &out->id_length);
@@ -43,6 +61,8 @@ static void find_owner(const hl_log_import *import, const hl_row *row, hl_log_re
         (void)named(import, row, SUBJECT, &out->experiment, &out->experiment_length);
     else
         (void)named(import, row, SUBJECT, &out->type, &out->type_length);
+    if (import->number == HL_IMPORT_EVENTS)
+        out->value = worth_of(import, row);
 }
 
 void hl_log__import_refuse(hl_log_import *import, const hl_row *row, size_t column,
@@ -84,6 +104,7 @@ void hl_log__import_refuse_row(hl_log_import *import, hl_log_row *row, const cha
                                const char *reason)
 {
     hl_log_reject reject = {.line = row->line,
+                            .value = HL_NAN,
                             .column = column,
                             .reason = reason,
                             .raw = row->raw,

@@ -173,6 +173,7 @@ static hl_status write_row(const hl_log_rejects *rejects, hl_store *store, int k
     hl_log__bind_text(add, 6, r->reason, strlen(r->reason));
     (void)sqlite3_bind_blob64(add, 7, r->raw, r->raw_length, SQLITE_STATIC);
     hl_log__bind_text(add, 8, r->type, r->type_length);
+    (void)sqlite3_bind_double(add, 9, r->value); /* NaN is NULL */
     hl_status status = hl_log__run(store, add, err);
     return status == HL_OK && r->user != NULL ? write_owner(store, kind, r, err) : status;
 }

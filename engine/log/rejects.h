@@ -18,6 +18,7 @@ typedef struct hl_log_reject {
     size_t id_length;
     const char *experiment, *type; /* of a touch, of an event, likewise */
     size_t experiment_length, type_length;
+    double value; /* of an event; NaN: none that can be read */
 } hl_log_reject;
 
 typedef struct hl_log_rejects {

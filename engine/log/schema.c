@@ -136,6 +136,8 @@ static const char *const migrations[] = {
     /* 21: an event that names what is no touch of its user belongs to the latest */
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
+    /* 22: what refused events were worth */
+    "ALTER TABLE rejects ADD COLUMN value REAL;",
 };
 /* Cells of older stores have a form that is no longer read. */
 enum { CELLS_SINCE = 21, SLOT_TOTALS_SINCE = 8 };

@@ -123,14 +123,15 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_CELL_TOTAL_GET] =
         "SELECT cells, checksum, units, touches, clock FROM cell_totals WHERE experiment = ?1",
     [HL_SQL_CELL_TOTAL_SET] = "INSERT OR REPLACE INTO cell_totals VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    [HL_SQL_REJECT_ADD] = "INSERT OR REPLACE INTO rejects VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
+    [HL_SQL_REJECT_ADD] = "INSERT OR REPLACE INTO rejects VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)",
     [HL_SQL_REJECT_OWNER] = "INSERT OR REPLACE INTO reject_owners VALUES(?1,?2,?3,?4)",
     [HL_SQL_REJECT_REMOVE] = "DELETE FROM rejects WHERE kind = ?1 AND key = ?2",
     [HL_SQL_REJECT_KEYS] = "SELECT key FROM rejects WHERE kind = ?1 ORDER BY key",
     [HL_SQL_REJECTS] =
         "SELECT r.kind, r.experiment, r.type, o.user IS NOT NULL, (SELECT arm FROM touches t WHERE "
         "t.user = u.user AND t.experiment = ?1 ORDER BY t.sent_at IS NULL, t.sent_at, t.id LIMIT "
-        "1), r.reason = 'is empty' FROM rejects r LEFT JOIN reject_owners o ON o.kind = r.kind AND "
+        "1), r.reason = 'is empty', r.value FROM rejects r LEFT JOIN reject_owners o ON o.kind = "
+        "r.kind AND "
         "o.key = r.key LEFT "
         "JOIN users u ON u.id = o.user WHERE " NOT_TAKEN_SINCE,
     [HL_SQL_REJECTED_EVENTS] =

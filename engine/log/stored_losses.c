@@ -1,5 +1,8 @@
 #include "log/stored_losses.h"
 
+#include <math.h>
+
+#include "base/number.h"
 #include "hookline/store.h"
 #include "log/meant_type.h"
 #include "log/stored_int.h"
@@ -12,6 +15,7 @@ typedef struct refused {
     const char *experiment, *type;
     bool has_user;
     bool has_empty; /* a field of it that may not be empty is */
+    double value;   /* NaN: none that could be read */
     int64_t arm;    /* number of its user's first arm in the experiment; 0: it has none */
 } refused;
 
@@ -70,11 +74,21 @@ static hl_status read_row(const hl_store *store, sqlite3_stmt *row, refused *out
         status = hl_log__int(store, row, 5, HL_LOG_INT_COUNT, &has_empty, err);
     out->has_user = has_user != 0;
     out->has_empty = has_empty != 0;
+    out->value =
+        sqlite3_column_type(row, 6) == SQLITE_NULL ? HL_NAN : sqlite3_column_double(row, 6);
     return status;
 }
 
+static void count_nobody(hl_strangers *strangers, const refused *r)
+{
+    strangers->nobody++;
+    strangers->nobody_valued += !isnan(r->value);
+    strangers->nobody_gain += r->value > 0 ? r->value : 0;
+    strangers->nobody_loss -= r->value < 0 ? r->value : 0;
+}
+
 static hl_status read_refused(hl_store *store, const hl_log_experiment *x, hl_lost_rows *lost,
-                              int64_t *nobody, hl_error *err)
+                              hl_strangers *strangers, hl_error *err)
 {
     sqlite3_stmt *rows = NULL;
     bool row = false;
@@ -86,7 +100,7 @@ static hl_status read_refused(hl_store *store, const hl_log_experiment *x, hl_lo
     while (status == HL_OK && row) {
         status = read_row(store, rows, &r, err);
         if (status == HL_OK && may_be_of(x, &r) && is_of_nobody(&r))
-            *nobody += 1;
+            count_nobody(strangers, &r);
         else if (status == HL_OK && may_be_of(x, &r))
             count(x, &r, &lost[r.kind]);
         if (status == HL_OK)
@@ -151,7 +165,7 @@ hl_status hl_log__losses_read(hl_store *store, const hl_log_experiment *x, hl_ce
     hl_lost_rows *lost = make_counts(x->design, cells);
     if (lost == NULL)
         return hl_error_memory(err);
-    hl_status status = read_refused(store, x, lost, &cells->strangers.nobody, err);
+    hl_status status = read_refused(store, x, lost, &cells->strangers, err);
     place_nobody(&cells->strangers, &lost[HL_IMPORT_EVENTS]);
     for (size_t i = 0; i < KINDS; i++) {
         cells->rejected += lost[i].all;

@@ -171,7 +171,7 @@ def main():
                 if version < 19:
                     store.executescript("DROP TABLE value_looks; ALTER TABLE events DROP COLUMN currency")
                 if version < 20:
-                    store.executescript("ALTER TABLE touches DROP COLUMN said")
+                    store.executescript("ALTER TABLE rejects DROP COLUMN value; ALTER TABLE touches DROP COLUMN said")
                 store.execute(f"PRAGMA user_version = {version}")
             again = run("report", EXPERIMENT, "--db", db, "--now", NOW, "--format", "json")
             check("migrated", again == text, version)
