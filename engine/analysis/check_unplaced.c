@@ -144,6 +144,18 @@ static void count_all(const hl_context *context, unplaced *u)
     u->of = fmax(u->n + fmin(own, known), all + u->beside);
 }
 
+/* Whether they are many, of the events or of what these add up to: few may be the largest. */
+static bool are_many(const hl_context *context, const unplaced *u, const hl_unplaced *all,
+                     const hl_moments *moments)
+{
+    const hl_metric *metric = &context->design->metrics[u->metric];
+    double worth = all->gain + all->loss, sum = worth;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        sum += fabs(moments[i].sum[0]);
+    bool sums = !hl_metric_is_rate(metric) && metric->value == HL_VALUE_OF_SUM;
+    return u->most >= least_share * u->own || (sums && worth >= least_share * sum && worth > 0);
+}
+
 static unplaced judge_metric(hl_context *context, const unplaced_kind *kind, size_t metric)
 {
     unplaced out = {.metric = metric, .turned = SIZE_MAX};
@@ -162,7 +174,7 @@ static unplaced judge_metric(hl_context *context, const unplaced_kind *kind, siz
     hl_turns which = kind->said                     ? HL_TURNS_SAID
                      : out.n < least_share * out.of ? HL_TURNS_SHOWN
                                                     : HL_TURNS_ANY;
-    if (out.reaches != NULL && out.most >= least_share * out.own)
+    if (out.reaches != NULL && are_many(context, &out, by_arm, moments))
         out.turned = hl_analysis__turned_arm(context, metric, out.reaches, which);
     out.counts = out.turned != SIZE_MAX && (kind->may_be_own == NULL || kind->may_be_own(context));
     return out;

@@ -136,15 +136,19 @@ static void those_of_one_arm_may_make_the_verdict(void **state)
     }
 }
 
-/* Baskets of 10 to 12 buyers in a hundred: what the events of nobody are worth counts, not how many
- * there are; returns pull an arm down. */
+/* Baskets of 10 to 12 buyers in a hundred: what the events of nobody are worth counts, not only how
+ * many there are; returns pull an arm down. */
 static void what_they_are_worth_counts(void **state)
 {
     (void)state;
     static const struct {
         double events, gain, loss;
         bool turns;
-    } rows[] = {{40, 400, 0, false}, {40, 6000, 0, true}, {40, 0, 6000, true}, {2, 6000, 0, false}};
+    } rows[] = {{40, 400, 0, false},
+                {40, 6000, 0, true},
+                {40, 0, 6000, true},
+                {2, 6000, 0, true},
+                {2, 600, 0, false}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         hl_metric revenue = hl_made_metric("revenue", HL_METRIC_MEAN);
         revenue.value = HL_VALUE_OF_SUM;
