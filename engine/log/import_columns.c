@@ -140,7 +140,8 @@ static hl_status find_column(hl_log_import *import, size_t column, hl_problems *
                             "%s: '%.100s' and '%.100s' may both be the column '%s': call one of "
                             "them so",
                             import->rows->name, called, import->rows->columns[other], c->name);
-    if (match == HL_COLUMN_SPELT) {
+    bool is_state = import->number == HL_IMPORT_TOUCHES && strcmp(c->name, "state") == 0;
+    if (match == HL_COLUMN_SPELT || (match == HL_COLUMN_OTHER && is_state)) {
         import->columns[column] = (int)at;
         tell_spelling(import, called, c->name, problems);
         return HL_OK;

@@ -62,9 +62,11 @@ hl_status hl_plan__find_column(hl_reading *r, hl_row_source *rows, const hl_plan
     hl_column_match match =
         hl_base__column_find(rows->columns, rows->column_count, column->name, &i, &other);
     *at = (int)i;
-    if (match == HL_COLUMN_SPELT)
+    /* of touches a status is nothing else */
+    bool is_it = match == HL_COLUMN_OTHER && strcmp(column->name, "state") == 0;
+    if (match == HL_COLUMN_SPELT || is_it)
         note_spelling(r, rows->columns[i], column->name);
-    if (match == HL_COLUMN_NAMED || match == HL_COLUMN_SPELT)
+    if (match == HL_COLUMN_NAMED || match == HL_COLUMN_SPELT || is_it)
         return HL_OK;
     *at = -1;
     if (match == HL_COLUMN_TWICE)

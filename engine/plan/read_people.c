@@ -252,11 +252,16 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
     uint32_t before = r->inputs->people_ids.count;
     if (!hl_plan__person_add(r, row->id, row->id_length, &index))
         return hl_error_memory(err);
+    unsigned refused = 0;
+    if (r->promotes &&
+        !hl_plan__consent_note(t->consent, attributes, index, &t->known, t->of_audience, &refused))
+        return hl_error_memory(err);
+    hl_person *person = &r->inputs->people[index];
+    person->refused |= (uint8_t)refused; /* by whichever of their rows */
     if (index < before) {
         hl_plan__warn(r, row->line, 1, "this user stands twice: the first row counts");
         return HL_OK;
     }
-    hl_person *person = &r->inputs->people[index];
     if (!find_zone(r, person, attributes, row->line) || !find_operator(r, person, attributes))
         return hl_error_memory(err);
     const hl_zone *zone = hl_plan__person_zone(r->inputs, index);
@@ -270,11 +275,6 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
     r->inputs->counts.by_reason[a.reason]++;
     if (!hl_assign__known_note(&t->known, attributes))
         return hl_error_memory(err);
-    unsigned refused = 0;
-    if (r->promotes &&
-        !hl_plan__consent_note(t->consent, attributes, index, &t->known, t->of_audience, &refused))
-        return hl_error_memory(err);
-    person->refused = (uint8_t)refused;
     person->arm = a.reason == HL_ASSIGN_ASSIGNED ? (uint32_t)a.arm : UINT32_MAX;
     (void)hl_plan__attribute_time(r, attributes, "last_message_at", zone, row->line,
                                   hl_time_is_usual, &person->message_ms);

@@ -79,6 +79,8 @@ with tempfile.TemporaryDirectory() as name:
     directory = pathlib.Path(name)
     for case in CASES:
         check(directory, *case)
+    (directory / "users.csv").write_text("user_id,zone,consent\nu0,Asia/Shanghai,yes\nu0,Asia/Shanghai,no\n")
+    say(planned(plan(directory)) == set(), "a no in the second row of a user", "")
     write(directory, "accepts_marketing", ["no", "yes"])
     done = plan(directory, klass="transactional")
     say(planned(done) == {"u0", "u1"} and "to advertising" not in done.stderr, "a receipt goes", done.stdout + done.stderr)

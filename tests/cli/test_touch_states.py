@@ -88,10 +88,13 @@ with tempfile.TemporaryDirectory() as name:
     say("touches of before that failed, as their state says: 7" in done.stderr, "how many failed is said", done.stderr)
     say("of a state that nobody knows: 1, such as '2'" in done.stderr, "an unknown state is said", done.stderr)
 
+    (directory / "status.csv").write_text((directory / "touches.csv").read_text().replace("sent_at,state", "sent_at,Delivery Status"))
+    check("a column called otherwise", run(directory, *plan, "--users", "users.csv", "--touches", "status.csv", "--dry-run"))
+
     at = ["--db", "s.db"]
     run(directory, "apply", "x.json", *at)
     run(directory, "import", "users", "users.csv", *at)
-    told = run(directory, "import", "touches", "touches.csv", *at).stderr
+    told = run(directory, "import", "touches", "status.csv", *at).stderr
     say("rows of touches that failed, as their state says: 11" in told, "the import says how many failed", told)
     say("of a state that nobody knows: 1, such as '2'" in told, "the import says unknown states", told)
     check("store", run(directory, *plan, *at, "--dry-run"))
