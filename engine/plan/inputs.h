@@ -60,6 +60,7 @@ typedef struct hl_trigger {
     uint32_t person;
     uint32_t signal; /* of compiled.signals */
     uint32_t operator_user;
+    uint32_t next; /* an earlier one of the same id; HL_LEDGER_NONE */
 } hl_trigger;
 
 typedef struct hl_inputs {
@@ -88,6 +89,8 @@ typedef struct hl_inputs {
     size_t said_count, said_capacity;
 
     hl_map trigger_ids;
+    uint32_t *last_triggers; /* by trigger_ids, of triggers; HL_LEDGER_NONE */
+    size_t last_trigger_capacity;
     hl_trigger *triggers;
     size_t trigger_count, trigger_capacity;
 

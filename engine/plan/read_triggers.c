@@ -50,17 +50,51 @@ static bool find_person(hl_reading *r, const hl_row *row, const int *at, uint32_
     return true;
 }
 
-static bool is_new(hl_reading *r, const hl_row *row, const int *at, uint32_t *number)
+/* False: out of memory. */
+static bool find_id(hl_reading *r, const hl_field *id, uint32_t *number)
 {
-    const hl_field *id = hl_plan__field(row, at[TRIGGER]);
-    uint32_t before = r->inputs->trigger_ids.count;
-    *number = hl_base__map_intern(&r->inputs->trigger_ids, id->data, id->length);
-    if (*number == HL_MAP_NONE || *number >= before)
-        return true;
-    int64_t count = ++r->inputs->counts.duplicates;
-    hl_plan__warn(r, row->line, count, "trigger '%.*s' stands twice: it is planned once",
-                  id->length > 60 ? 60 : (int)id->length, id->data);
-    return false;
+    hl_inputs *in = r->inputs;
+    uint32_t before = in->trigger_ids.count;
+    uint32_t *last =
+        hl_plan__grow(in->last_triggers, sizeof *last, before, &in->last_trigger_capacity);
+    if (last == NULL)
+        return false;
+    in->last_triggers = last;
+    *number = hl_base__map_intern(&in->trigger_ids, id->data, id->length);
+    if (*number == before)
+        last[before] = HL_LEDGER_NONE;
+    return *number != HL_MAP_NONE;
+}
+
+/* Their touches would be one. */
+static bool set_off_one_step(const hl_compiled *c, uint32_t arm, uint32_t one, uint32_t other)
+{
+    bool same = one == other;
+    for (size_t i = c->first_arm_step[arm]; !same && i < c->first_arm_step[arm + 1]; i++)
+        same = hl_plan__answers(&c->arm_steps[i], one) && hl_plan__answers(&c->arm_steps[i], other);
+    return same;
+}
+
+/* An id is one user's, as touches are called after it; of one user it may set off several hooks (an
+ * order that is paid, and sent). */
+static bool is_new(hl_reading *r, const hl_row *row, const hl_field *id, const hl_trigger *t)
+{
+    const hl_inputs *in = r->inputs;
+    for (uint32_t i = in->last_triggers[t->id]; i != HL_LEDGER_NONE; i = in->triggers[i].next) {
+        const hl_trigger *other = &in->triggers[i];
+        if (other->person != t->person) {
+            hl_plan__reject(r, row->line,
+                            "another user's trigger has this trigger_id: it must be one user's");
+            return false;
+        }
+        if (!set_off_one_step(r->compiled, in->people[t->person].arm, other->signal, t->signal))
+            continue;
+        int64_t count = ++r->inputs->counts.duplicates;
+        hl_plan__warn(r, row->line, count, "trigger '%.*s' stands twice: it is planned once",
+                      id->length > 60 ? 60 : (int)id->length, id->data);
+        return false;
+    }
+    return true;
 }
 
 static bool is_anchor(const hl_reading *r, const hl_trigger *trigger)
@@ -103,7 +137,9 @@ static hl_status add_trigger(hl_reading *r, const hl_trigger *trigger, int64_t l
     if (triggers == NULL)
         return hl_error_memory(err);
     in->triggers = triggers;
-    in->triggers[in->trigger_count++] = *trigger;
+    in->triggers[in->trigger_count] = *trigger;
+    in->triggers[in->trigger_count].next = in->last_triggers[trigger->id];
+    in->last_triggers[trigger->id] = (uint32_t)in->trigger_count++;
     note_future(r, trigger, line);
     return HL_OK;
 }
@@ -161,10 +197,11 @@ static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, h
     trigger.signal = hl_plan__name_find(&r->compiled->signals, hook->data, hook->length);
     if (trigger.signal == HL_MAP_NONE)
         return other_hook(r, row->line, hook, err);
-    if (!is_new(r, row, at, &trigger.id) || !find_person(r, row, at, &trigger.person))
-        return HL_OK;
-    if (trigger.id == HL_MAP_NONE)
+    const hl_field *id = hl_plan__field(row, at[TRIGGER]);
+    if (!find_id(r, id, &trigger.id))
         return hl_error_memory(err);
+    if (!find_person(r, row, at, &trigger.person) || !is_new(r, row, id, &trigger))
+        return HL_OK;
     if (!read_when_and_by(r, row, at, &trigger))
         return HL_OK;
     if (by->length > 0 && !hl_plan__operator_at_work(r, by, &trigger.operator_user))

@@ -416,4 +416,5 @@ void hl_plan__inputs_free(hl_inputs *inputs)
     free(inputs->sent);
     free(inputs->said);
     free(inputs->triggers);
+    free(inputs->last_triggers);
 }

@@ -192,6 +192,8 @@ static const hl_message rows[] = {
     {"no hook or trigger of the definition is called '%s': did you mean %s",
      "定义里没有叫“{1}”的触达理由或触发事件：是不是 {2}"},
     {"user '%s' is not among the users: not planned", "用户“{1}”不在用户名单里：不排期"},
+    {"another user's trigger has this trigger_id: it must be one user's",
+     "另一位用户的触发用了同一个 trigger_id：一个 id 只能属于一位用户"},
     {"trigger '%s' stands twice: it is planned once", "触发“{1}”出现两次：只排一次"},
     {"the trigger lies in the future: planned from its instant on", "触发时间在未来：从那时起排期"},
     {"confounded: %lld of %lld touches of the hook '%s' would go on another day in another arm (in "
