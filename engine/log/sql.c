@@ -105,6 +105,12 @@ static const char *const texts[HL_SQL_COUNT] = {
         "AND t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm, "
         "e.value = ?3 AS is_it FROM events e WHERE e.type = ?2 AND e.value IS NOT NULL AND e.value "
         "<> '0') WHERE arm IS NOT NULL GROUP BY arm, is_it",
+    [HL_SQL_AMOUNTS_BY_ARM] =
+        "SELECT arm, value, count(*) FROM (SELECT (SELECT arm FROM touches t WHERE t.user = e.user "
+        "AND t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm, "
+        "CAST(e.value AS REAL) AS value FROM events e WHERE e.type = ?2 AND e.value IS NOT NULL "
+        "AND "
+        "e.value <> '0') WHERE arm IS NOT NULL GROUP BY arm, value ORDER BY arm, value",
     [HL_SQL_STRANGERS] =
         "SELECT u.user, u.id, EXISTS (SELECT 1 FROM events e WHERE e.user = u.user LIMIT 1 OFFSET "
         "19) FROM users u WHERE NOT " IS_KNOWN " AND " AT_EITHER_END,

@@ -4,6 +4,7 @@
 
 #include "base/written_number.h"
 #include "log/metric_value.h"
+#include "log/stored_amounts.h"
 #include "log/stored_int.h"
 #include "log/value_looks.h"
 
@@ -184,6 +185,8 @@ hl_status hl_log__stored_values_judge(hl_store *store, const hl_log_experiment *
         if (status == HL_OK && j.values != NULL)
             status = hl_log__each_stand_in(&looks, type, count_stand_in, &j, err);
     }
+    if (status == HL_OK)
+        status = hl_log__stored_amounts(store, x, &looks, cells, err);
     hl_log__value_looks_free(&looks);
     return status;
 }

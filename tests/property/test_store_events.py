@@ -115,6 +115,23 @@ def in_arm(shop, arm, how, every=1):
     return shop
 
 
+def priced(shop):
+    for event in shop.events:
+        event["value"] = round(shop.rng.lognormvariate(4, 0.6), 2)
+    return shop
+
+
+def hundredfold(event):
+    event["value"] = round(event["value"] * 100)
+
+
+def refunded(shop, arms):
+    for event in [e for e in shop.events if shop.arms[e["i"]] in arms and e["i"] % 4 < 2]:
+        shop.events.append({**event, "event_id": "R" + event["event_id"], "value": -event["value"]})
+        later(26 * HOUR + 7 * HOUR / 60)(shop.events[-1])
+    return shop
+
+
 def long_id(i):
     return str(1380013800000000000 + i * 1237)
 
@@ -311,6 +328,11 @@ CASES = [
     ("-1 in both", lambda: Shop().spoil(valued(-1), 0.1, True), FINE, "stand_ins"),
     ("-1, two", lambda: in_arm(Shop(), 0, valued(-1), 700), FINE, "stand_ins"),
     ("a price of 9999", lambda: in_arm(Shop().spoil(valued(999), 0.4, True), 1, valued(9999), 3), ANY, "no stand_ins_apart"),
+    ("cents in one arm", lambda: in_arm(priced(Shop()), 1, hundredfold), BAD, "amounts_apart"),
+    ("... in some of its orders", lambda: in_arm(priced(Shop()), 1, hundredfold, 3), BAD, "amounts_some_apart"),
+    ("cents in both", lambda: in_arm(in_arm(priced(Shop(rates=(0.2, 0.3))), 1, hundredfold), 0, hundredfold), ("ship",), "no amounts_apart"),
+    ("refunds of one arm alone", lambda: refunded(priced(Shop()), (0,)), BAD, "signs_apart"),
+    ("refunds of both", lambda: refunded(priced(Shop(rates=(0.2, 0.3))), (0, 1)), ("ship",), "no signs_apart"),
     ("orders of two systems in one arm", lambda: (lambda s: twice(s, datetime.timedelta(seconds=3), lambda i: s.arms[i] == 1))(Shop()),
      BAD, "events_again"),
     ("... of two zones", lambda: (lambda s: twice(s, 8 * HOUR, lambda i: s.arms[i] == 1))(Shop()), BAD, "events_again"),
