@@ -8,7 +8,7 @@
 #include "tests/support/made.h"
 #include "tests/support/proof.h"
 
-enum { RUNS = 4000, RUNS_OF_A_FAULT = 1000, WEEK = 7, HORIZON = 40 };
+enum { RUNS = 1200, RUNS_OF_A_FAULT = 1000, WEEK = 7, HORIZON = 40 };
 
 static bool comes(hl_random *random, double p)
 {
