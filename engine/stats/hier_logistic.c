@@ -3,8 +3,8 @@
  * coefficients of a class, which climbs to the maximum of Laplace's approximation of the marginal
  * likelihood. A class of few coefficients can put its variance anywhere, at 0 too, and nothing
  * would be learnt or doubted any more: so each variance has an inverse chi-square prior of one
- * degree of freedom, worth one coefficient of PRIOR_SCALE (Chung et al. 2013, Psychometrika 78,
- * 685). */
+ * degree of freedom, worth one coefficient of hl_stats__hier_scale (Chung et al. 2013,
+ * Psychometrika 78, 685). */
 #include "stats/hier_logistic.h"
 
 #include <gsl/gsl_linalg.h>
@@ -15,8 +15,8 @@
 
 #include "stats/hier_system.h"
 
-static const double PRIOR_SCALE = 0.002; /* squared: 0.045 of a logit */
-static const double LEVEL_SCALE = 0.25;
+const double hl_stats__hier_scale = 0.002; /* squared: 0.045 of a logit */
+const double hl_stats__hier_level_scale = 0.25;
 static const double SETTLED = 0.02; /* of a variance, from round to round */
 enum { STEPS_MOST = 40, HALVINGS_MOST = 12 };
 
@@ -201,11 +201,11 @@ static double move_variances(hl_hier_fit *fit, const hl_hier_data *d)
     all_sums sums = {0};
     sum_shared(fit, d->order, &sums);
     sum_groups(fit, d->order, &sums);
-    double most = fmax(move(&fit->variances.level, sums.level, LEVEL_SCALE),
-                       move(&fit->variances.effect, sums.effect, LEVEL_SCALE));
+    double most = fmax(move(&fit->variances.level, sums.level, hl_stats__hier_level_scale),
+                       move(&fit->variances.effect, sums.effect, hl_stats__hier_level_scale));
     for (size_t k = 0; k < d->orders; k++) {
-        most = fmax(most, move(&fit->variances.shared[k], sums.shared[k], PRIOR_SCALE));
-        most = fmax(most, move(&fit->variances.group[k], sums.group[k], PRIOR_SCALE));
+        most = fmax(most, move(&fit->variances.shared[k], sums.shared[k], hl_stats__hier_scale));
+        most = fmax(most, move(&fit->variances.group[k], sums.group[k], hl_stats__hier_scale));
     }
     return most;
 }

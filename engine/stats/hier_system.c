@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INTERCEPT_VARIANCE = 100 };
-
 static double *zeros(size_t count, bool *lack)
 {
     double *memory = calloc(count ? count : 1, sizeof *memory);
@@ -129,7 +127,7 @@ double hl_stats__hier_objective(const hl_hier_system *s, const hl_hier_variances
                                 const double *shared, const double *group)
 {
     const hl_hier_data *d = s->data;
-    double sum = -penalty(d, shared, s->q, INTERCEPT_VARIANCE, v->shared);
+    double sum = -penalty(d, shared, s->q, HL_HIER_INTERCEPT_VARIANCE, v->shared);
     for (size_t e = 0; e < d->effects; e++)
         sum -= shared[s->q + e] * shared[s->q + e] / (2 * v->effect);
     for (size_t g = 0; g < d->groups; g++) {
@@ -195,8 +193,7 @@ static void mirror(double *matrix, size_t size, size_t stride)
             matrix[j * stride + i] = matrix[i * stride + j];
 }
 
-/* Information and score of a group: mixed = [A_g, with effects], score. */
-static void weigh_group(hl_hier_system *s, const hl_hier_fit *fit, size_t g)
+void hl_stats__hier_weigh_group(hl_hier_system *s, const hl_hier_fit *fit, size_t g)
 {
     memset(s->weight, 0, s->data->kinds * sizeof(double));
     memset(s->residual, 0, s->data->kinds * sizeof(double));
@@ -270,7 +267,7 @@ static void add_to_shared(hl_hier_system *s, const hl_hier_fit *fit, size_t g)
 
 static bool add_group(hl_hier_system *s, hl_hier_fit *fit, size_t g)
 {
-    weigh_group(s, fit, g);
+    hl_stats__hier_weigh_group(s, fit, g);
     for (size_t i = 0; i < s->q; i++)
         s->slope[i] += s->score[i];
     if (!solve_group(s, fit, g))
@@ -284,8 +281,9 @@ static bool solve_shared(hl_hier_system *s, hl_hier_fit *fit)
 {
     size_t p = s->p;
     for (size_t i = 0; i < p; i++) {
-        double precision = i < s->q ? prior(s->data, i, INTERCEPT_VARIANCE, fit->variances.shared)
-                                    : 1 / fit->variances.effect;
+        double precision =
+            i < s->q ? prior(s->data, i, HL_HIER_INTERCEPT_VARIANCE, fit->variances.shared)
+                     : 1 / fit->variances.effect;
         s->total[i * p + i] += precision;
         s->slope[i] -= precision * fit->shared[i];
     }

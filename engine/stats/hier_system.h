@@ -6,6 +6,8 @@
 
 #include "stats/hier_logistic.h"
 
+enum { HL_HIER_INTERCEPT_VARIANCE = 100 }; /* of the prior of the shared intercept */
+
 typedef struct hl_hier_system {
     const hl_hier_data *data;
     size_t q, p;
@@ -33,5 +35,8 @@ double hl_stats__hier_objective(const hl_hier_system *system, const hl_hier_vari
 /* Writes fit's covariances at its mode as it stands and the step from there, which it does not
  * take. False where no step can be reckoned with. */
 bool hl_stats__hier_step(hl_hier_system *system, hl_hier_fit *fit);
+/* What the trials of a group alone say at fit's mode, without any prior: information of its
+ * coefficients among themselves and with the effects (mixed), and score. */
+void hl_stats__hier_weigh_group(hl_hier_system *system, const hl_hier_fit *fit, size_t group);
 
 #endif

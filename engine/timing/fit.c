@@ -2,6 +2,19 @@
 
 #include <stdlib.h>
 
+hl_hier_data hl_timing__data_of(const hl_timing_places *places, const hl_timing_curves *curves)
+{
+    return (hl_hier_data){.x = curves->x,
+                          .order = curves->order,
+                          .cells = places->cells,
+                          .kinds = HL_TIMING_KINDS,
+                          .columns = HL_TIMING_COLUMNS,
+                          .orders = HL_TIMING_ORDERS,
+                          .effects = places->effects,
+                          .groups = places->segments,
+                          .count = places->count};
+}
+
 hl_status hl_timing__fit(const hl_timing_places *places, const hl_hier_variances *start,
                          size_t rounds, const hl_timing_curves *before, hl_timing_curves **curves,
                          hl_error *err)
@@ -10,15 +23,7 @@ hl_status hl_timing__fit(const hl_timing_places *places, const hl_hier_variances
     if (c == NULL)
         return hl_error_memory(err);
     hl_timing__basis(c->x, c->order);
-    hl_hier_data data = {c->x,
-                         c->order,
-                         places->cells,
-                         HL_TIMING_KINDS,
-                         HL_TIMING_COLUMNS,
-                         HL_TIMING_ORDERS,
-                         places->effects,
-                         places->segments,
-                         places->count};
+    const hl_hier_data data = hl_timing__data_of(places, c);
     hl_status status = hl_stats__hier_logistic(&data, start, rounds,
                                                before != NULL ? before->fit : NULL, &c->fit, err);
     if (status != HL_OK) {

@@ -12,6 +12,8 @@ typedef struct hl_timing_curves {
     uint8_t order[HL_TIMING_COLUMNS];
 } hl_timing_curves;
 
+/* Places as a regression on the hours, whose columns are those of curves. */
+hl_hier_data hl_timing__data_of(const hl_timing_places *places, const hl_timing_curves *curves);
 /* Curves of places, with variances estimated from `start` on, rounds of them at most (0: they are
  * taken as they are). before may be NULL, or curves of as many segments and effects, from which to
  * begin. The curves are the caller's. */

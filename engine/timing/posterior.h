@@ -3,11 +3,14 @@
 #define HL_TIMING_POSTERIOR_H
 
 #include "timing/clusters.h"
-#include "timing/sizes.h"
+
+enum {
+    HL_TIMING_MIXED = 16,        /* fits, whose variances are draws from their posterior */
+    HL_TIMING_GROUPS_KNOWN = 200 /* of more segments, how they differ is taken to be known */
+};
 
 typedef struct hl_timing_posterior {
-    hl_timing_mixture mixture;
-    hl_timing_curves *curves[HL_TIMING_MIXED]; /* as many as the mixture has */
+    hl_timing_curves *curves[HL_TIMING_MIXED]; /* one is as likely as another */
     size_t segments, effects;
     double *mix;   /* segments x effects: shares of the touches */
     double *bend;  /* of each segment: what the mean over effects adds to the logit of their mean */
