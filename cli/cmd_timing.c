@@ -6,12 +6,15 @@
 static const hl_help help = {
     .usage = "hookline timing fit FILE --sent-at COL --outcome COL --zone ZONE [option...]\n"
              "hookline timing report MODEL [option...]\n"
-             "hookline timing choose MODEL --users FILE --from TIME --to TIME [option...]",
-    .about =
-        {"Learns at which hours each segment answers, tells what is known and what is not, "
-         "and chooses the hours of the next touches so that more is known afterwards.",
-         "学习各分群在哪些时段会回应，说明已知与未知，并为下一次触达选择时段，使之后知道得更多。"},
-    .operand = "fit|report|choose",
+             "hookline timing choose MODEL --users FILE --from TIME --to TIME [option...]\n"
+             "hookline timing evaluate FILE|MODEL --policy POLICY [option...]",
+    .about = {"Learns at which hours each segment answers, tells what is known and what is not, "
+              "chooses the hours of the next touches so that more is known afterwards, and says "
+              "what a policy would have brought.",
+              "学习各分群在哪些时段会回应，说明已知与未知，为下一次触达选择时段，使之后知道得更多，"
+              "并评估"
+              "某种策略会带来什么。"},
+    .operand = "fit|report|choose|evaluate",
     .operands = "FILE",
     .least_operands = 1,
     .most_operands = 2,
@@ -20,11 +23,12 @@ static const hl_help help = {
 /* title: what its messages are headed by */
 static struct {
     const char *form;
-    char title[16];
+    char title[18];
     const hl_command *command;
 } forms[] = {{"fit", "timing fit", &hl_cli_timing_fit},
              {"report", "timing report", &hl_cli_timing_report},
-             {"choose", "timing choose", &hl_cli_timing_choose}};
+             {"choose", "timing choose", &hl_cli_timing_choose},
+             {"evaluate", "timing evaluate", &hl_cli_timing_evaluate}};
 
 static int run_command(int argc, char **argv)
 {
@@ -44,7 +48,8 @@ static int run_command(int argc, char **argv)
     code = near != NULL
                ? hl_cli_usage(&args, "there is no 'timing %s'; did you mean 'timing %s'?",
                               args.operands[0], near)
-               : hl_cli_usage(&args, "there is no 'timing %s'; there are fit, report and choose",
+               : hl_cli_usage(&args,
+                              "there is no 'timing %s'; there are fit, report, choose and evaluate",
                               args.operands[0]);
     hl_cli_free(&args);
     return code;

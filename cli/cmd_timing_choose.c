@@ -189,11 +189,7 @@ static int run_choose(int argc, char **argv)
     return code;
 }
 
-const hl_command hl_cli_timing_choose = {"timing",
-                                         HL_GROUP_NONE,
-                                         {"choose", "选择时段"},
-                                         &choose_help,
-                                         choose_options,
-                                         COUNT(choose_options),
-                                         run_choose,
-                                         NULL};
+const hl_command hl_cli_timing_choose = {
+    "timing",     HL_GROUP_NONE,          {"choose", "选择时段"},
+    &choose_help, choose_options,         COUNT(choose_options),
+    run_choose,   &hl_cli_timing_evaluate};

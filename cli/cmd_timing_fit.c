@@ -7,51 +7,7 @@
 #include "cli/timing_forms.h"
 
 static const hl_option fit_options[] = {
-    {"sent-at",
-     0,
-     "COL",
-     HL_OPTION_ONCE,
-     {"column of the instants at which touches went out", "发送时刻所在的列"}},
-    {"zone",
-     0,
-     "ZONE",
-     HL_OPTION_ONCE,
-     {"column of the users' time zones, or one zone for all, e.g. Asia/Shanghai",
-      "用户时区所在的列，或所有人共用的时区，如 Asia/Shanghai"}},
-    {"outcome",
-     0,
-     "COL",
-     HL_OPTION_ONCE,
-     {"column that is 1 or yes where the touch brought about what it should",
-      "结果所在的列：达到目的为 1 或 yes，否则为 0 或 no"}},
-    {"user", 0, "COL", HL_OPTION_ONCE, {"column of the users' ids", "用户 id 所在的列"}},
-    {"segment",
-     0,
-     "COL",
-     HL_OPTION_ONCE,
-     {"column of the segments whose hours may differ", "分群所在的列：各分群的时段可以不同"}},
-    {"hook",
-     0,
-     "COL",
-     HL_OPTION_ONCE,
-     {"column of the reasons to touch, so that an hour is not credited with them",
-      "触达理由所在的列，以免把理由的效果算到时段上"}},
-    {"variant",
-     0,
-     "COL",
-     HL_OPTION_ONCE,
-     {"column of the messages, for the same reason", "消息版本所在的列，用意同上"}},
-    {"propensity",
-     0,
-     "COL",
-     HL_OPTION_ONCE,
-     {"column of the chances with which hours were drawn; blank where they were not",
-      "发送时段被抽中的概率所在的列；未抽取的留空"}},
-    {"hours",
-     0,
-     "HH:MM-HH:MM",
-     HL_OPTION_ONCE,
-     {"local hours in which touches may go out (default: all)", "允许发送的当地时段（默认不限）"}},
+    HL_OPTIONS_TIMING_TOUCHES,
     {"half-life",
      0,
      "DURATION",
@@ -108,36 +64,9 @@ static bool take_half_life(const hl_args *args, double *days)
     return false;
 }
 
-/* --zone names a column of the table, or else a zone. */
-static void take_zone(const hl_args *args, const hl_row_source *rows, hl_timing_options *o)
-{
-    const char *zone = hl_cli_value(args, "zone");
-    if (zone == NULL)
-        return;
-    if (hl_rows_column(rows, zone) >= 0)
-        o->columns.zone = zone;
-    else
-        o->zone = zone;
-}
-
 static bool take_fit(const hl_args *args, hl_timing_options *o)
 {
-    static const char *const needed[] = {"sent-at", "outcome"};
-    for (size_t i = 0; i < COUNT(needed); i++)
-        if (hl_cli_value(args, needed[i]) == NULL) {
-            (void)hl_cli_usage(args, "--%s COL is needed: which column is it?", needed[i]);
-            return false;
-        }
-    o->columns = (hl_timing_columns){.sent_at = hl_cli_value(args, "sent-at"),
-                                     .outcome = hl_cli_value(args, "outcome"),
-                                     .user = hl_cli_value(args, "user"),
-                                     .segment = hl_cli_value(args, "segment"),
-                                     .hook = hl_cli_value(args, "hook"),
-                                     .variant = hl_cli_value(args, "variant"),
-                                     .propensity = hl_cli_value(args, "propensity")};
-    hl_cli_times(args, &o->style);
-    return hl_cli_take_hours(args, o->legal) && take_half_life(args, &o->half_life_days) &&
-           hl_cli_now(args, &o->now_utc_ms);
+    return hl_cli_timing_touches(args, o) && take_half_life(args, &o->half_life_days);
 }
 
 static hl_status fit_file(const hl_args *args, hl_timing_options *o,
@@ -149,7 +78,7 @@ static hl_status fit_file(const hl_args *args, hl_timing_options *o,
                                         : hl_error_memory(err);
     if (status == HL_OK) {
         hl_rows_tell(rows, problems);
-        take_zone(args, rows, o);
+        hl_cli_timing_zone(args, rows, o);
         status = hl_timing_fit_rows(rows, o, problems, model, err);
     }
     if (problems != NULL && (status != HL_OK || !hl_cli_flag(args, "quiet")))

@@ -51,7 +51,7 @@ static bool take_width(const hl_args *args, int *hours)
     return false;
 }
 
-static bool take_report(const hl_args *args, hl_timing_report_options *o, hl_report_options *form)
+void hl_cli_timing_form(const hl_args *args, hl_report_options *form)
 {
     static const hl_report_format formats[] = {HL_REPORT_TEXT, HL_REPORT_MARKDOWN, HL_REPORT_JSON};
     bool terminal = hl_cli_value(args, "output") == NULL && hl_cli_on_terminal();
@@ -65,6 +65,11 @@ static bool take_report(const hl_args *args, hl_timing_report_options *o, hl_rep
                       : width > HL_REPORT_MOST_WIDTH  ? HL_REPORT_MOST_WIDTH
                                                       : width;
     }
+}
+
+static bool take_report(const hl_args *args, hl_timing_report_options *o, hl_report_options *form)
+{
+    hl_cli_timing_form(args, form);
     return take_width(args, &o->width_hours) && hl_cli_share(args, "worth", &o->worth);
 }
 

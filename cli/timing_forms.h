@@ -4,7 +4,66 @@
 
 #include "cli/command.h"
 
-extern const hl_command hl_cli_timing_fit, hl_cli_timing_report, hl_cli_timing_choose;
+extern const hl_command hl_cli_timing_fit, hl_cli_timing_report, hl_cli_timing_choose,
+    hl_cli_timing_evaluate;
+
+/* Which columns of a table of touches are what; fit and evaluate. */
+#define HL_OPTIONS_TIMING_TOUCHES                                                                  \
+    {"sent-at",                                                                                    \
+     0,                                                                                            \
+     "COL",                                                                                        \
+     HL_OPTION_ONCE,                                                                               \
+     {"column of the instants at which touches went out", "发送时刻所在的列"}},                    \
+        {"zone",                                                                                   \
+         0,                                                                                        \
+         "ZONE",                                                                                   \
+         HL_OPTION_ONCE,                                                                           \
+         {"column of the users' time zones, or one zone for all, e.g. Asia/Shanghai",              \
+          "用户时区所在的列，或所有人共用的时区，如 Asia/Shanghai"}},                              \
+        {"outcome",                                                                                \
+         0,                                                                                        \
+         "COL",                                                                                    \
+         HL_OPTION_ONCE,                                                                           \
+         {"column that is 1 or yes where the touch brought about what it should",                  \
+          "结果所在的列：达到目的为 1 或 yes，否则为 0 或 no"}},                                   \
+        {"user", 0, "COL", HL_OPTION_ONCE, {"column of the users' ids", "用户 id 所在的列"}},      \
+        {"segment",                                                                                \
+         0,                                                                                        \
+         "COL",                                                                                    \
+         HL_OPTION_ONCE,                                                                           \
+         {"column of the segments whose hours may differ", "分群所在的列：各分群的时段可以不同"}}, \
+        {"hook",                                                                                   \
+         0,                                                                                        \
+         "COL",                                                                                    \
+         HL_OPTION_ONCE,                                                                           \
+         {"column of the reasons to touch, so that an hour is not credited with them",             \
+          "触达理由所在的列，以免把理由的效果算到时段上"}},                                        \
+        {"variant",                                                                                \
+         0,                                                                                        \
+         "COL",                                                                                    \
+         HL_OPTION_ONCE,                                                                           \
+         {"column of the messages, for the same reason", "消息版本所在的列，用意同上"}},           \
+        {"propensity",                                                                             \
+         0,                                                                                        \
+         "COL",                                                                                    \
+         HL_OPTION_ONCE,                                                                           \
+         {"column of the chances with which hours were drawn; blank where they were not",          \
+          "发送时段被抽中的概率所在的列；未抽取的留空"}},                                          \
+    {                                                                                              \
+        "hours", 0, "HH:MM-HH:MM", HL_OPTION_ONCE,                                                 \
+        {                                                                                          \
+            "local hours in which touches may go out (default: all)",                              \
+                "允许发送的当地时段（默认不限）"                                    \
+        }                                                                                          \
+    }
+
+/* Columns, hours and --now; false after a usage error. */
+bool hl_cli_timing_touches(const hl_args *args, hl_timing_options *o);
+/* --zone names a column of the table, or else a zone. */
+void hl_cli_timing_zone(const hl_args *args, const hl_row_source *rows, hl_timing_options *o);
+
+/* Format, language, colour and width of what is written. */
+void hl_cli_timing_form(const hl_args *args, hl_report_options *form);
 
 /* The model of a file, or of standard input ("-"); what is wrong with it is printed. */
 HL_NODISCARD hl_status hl_cli_read_model(const char *path, hl_timing_model **model, hl_error *err);

@@ -149,3 +149,39 @@ void hl_reports__timing_json(const hl_timing_report *r, hl_text *out)
     hl_json__close_object(&w);
     hl_base__text_add_char(out, '\n');
 }
+
+/* ---- a policy */
+
+static void add_touches(hl_json_writer *w, const hl_timing_evaluation *e)
+{
+    hl_json__int_member(w, "touches", e->touches);
+    hl_json__int_member(w, "users", e->users);
+    hl_json__int_member(w, "undrawn", e->undrawn);
+    hl_json__int_member(w, "elsewhere", e->elsewhere);
+    hl_json__string_member(w, "drawn_within", e->by_day ? "day" : "week");
+    hl_json__string_member(w, "overlap", hl_timing_overlap_name(e->overlap));
+    hl_json__key(w, "own_data");
+    hl_json__add_bool(w, e->own_data);
+    hl_json__number_member(w, "logged", e->logged);
+    hl_json__number_member(w, "effective_touches", e->effective);
+    hl_json__number_member(w, "mean_weight", e->mean_weight);
+    hl_json__number_member(w, "largest_weight", e->largest);
+}
+
+void hl_reports__timing_evaluation_json(const hl_timing_evaluation *e, hl_text *out)
+{
+    hl_json_writer w = hl_json__writer(out, 2);
+    hl_json__open_object(&w);
+    hl_json__string_member(&w, "format", "hookline-timing-evaluation/1");
+    hl_json__string_member(&w, "policy", e->policy);
+    add_touches(&w, e);
+    add_estimate(&w, "gain", &e->gain);
+    add_estimate(&w, "doubly_robust", &e->doubly_robust);
+    add_estimate(&w, "adaptive", &e->adaptive);
+    add_estimate(&w, "anytime", &e->anytime);
+    add_estimate(&w, "snips", &e->snips);
+    add_estimate(&w, "ips", &e->ips);
+    add_estimate(&w, "by_model", &e->by_model);
+    hl_json__close_object(&w);
+    hl_base__text_add_char(out, '\n');
+}

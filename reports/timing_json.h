@@ -6,4 +6,6 @@
 
 void hl_reports__timing_json(const hl_timing_report *report, hl_text *out);
 
+void hl_reports__timing_evaluation_json(const hl_timing_evaluation *evaluation, hl_text *out);
+
 #endif

@@ -15,10 +15,7 @@
 #include "timing/model.h"
 #include "timing/tally.h"
 
-/* The posterior's deviations are taken by a quarter: what is learnt faster by more is paid for by
- * the touches that teach it (measured in bench/timing). */
-static const double SPREAD = 0.25;
-enum { DRAWS = 1000, SHOWN = 5, MINUTE_MS = 60000 };
+enum { SHOWN = 5, MINUTE_MS = 60000 };
 enum { POLICY_DRAW = 1, SLOT_DRAW, MINUTE_DRAW };
 
 /* Chances of the hours of one segment by one clock. */
@@ -97,8 +94,8 @@ static hl_status chances_of(chooser *c, clock *k, size_t segment, const chances 
     }
     write_usual(c, k, segment, of->usual);
     of->made = true;
-    return hl_timing__tally(c->curves, segment, kinds, k->count, c->options->seed, DRAWS, SPREAD,
-                            of->model, err);
+    return hl_timing__tally(c->curves, segment, kinds, k->count, c->options->seed,
+                            HL_TIMING_CHOICE_DRAWS, hl_timing__choice_spread, of->model, err);
 }
 
 static size_t draw(const double *shares, size_t count, double at)

@@ -84,8 +84,7 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Mean and 95 % of a column of draws, which it sorts. */
-static hl_estimate summary(double *column, size_t draws)
+hl_estimate hl_timing__summary(double *column, size_t draws)
 {
     double sum = 0;
     qsort(column, draws, sizeof *column, ascending);
@@ -100,7 +99,7 @@ static void summarize_slots(const drawn *d, hl_timing_segment *out)
     for (size_t slot = 0; slot < HL_TIMING_SLOTS; slot++) {
         for (size_t i = 0; i < d->draws; i++)
             d->column[i] = d->rates[i * HL_TIMING_SLOTS + slot];
-        out->slots[slot] = summary(d->column, d->draws);
+        out->slots[slot] = hl_timing__summary(d->column, d->draws);
     }
 }
 
@@ -167,14 +166,14 @@ static void summarize_best(const drawn *d, size_t best, const double *usual, hl_
     size_t count = d->windows->count;
     for (size_t i = 0; i < d->draws; i++)
         d->column[i] = d->window_rates[i * count + best];
-    out->rate = summary(d->column, d->draws);
+    out->rate = hl_timing__summary(d->column, d->draws);
     for (size_t i = 0; i < d->draws; i++)
         d->column[i] = usual_of(usual, d->rates + i * HL_TIMING_SLOTS);
-    out->usual = summary(d->column, d->draws);
+    out->usual = hl_timing__summary(d->column, d->draws);
     for (size_t i = 0; i < d->draws; i++)
         d->column[i] =
             d->window_rates[i * count + best] - usual_of(usual, d->rates + i * HL_TIMING_SLOTS);
-    out->gain = summary(d->column, d->draws);
+    out->gain = hl_timing__summary(d->column, d->draws);
 }
 
 /* What the best of all windows may gain at most: the 97.5 % point. */
@@ -187,7 +186,7 @@ static double most_gain(const drawn *d, const double *usual)
             most = fmax(most, d->window_rates[i * count + k]);
         d->column[i] = most - usual_of(usual, d->rates + i * HL_TIMING_SLOTS);
     }
-    return summary(d->column, d->draws).high;
+    return hl_timing__summary(d->column, d->draws).high;
 }
 
 /* Touches at hours drawn evenly from the legal ones, so that the mean of the window less that of

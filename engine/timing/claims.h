@@ -24,4 +24,7 @@ HL_NODISCARD hl_status hl_timing__claim(const hl_timing_posterior *posterior, si
                                         const double usual[HL_TIMING_SLOTS], hl_timing_segment *out,
                                         hl_error *err);
 
+/* Mean and 95 % of a column of draws, which it sorts. */
+hl_estimate hl_timing__summary(double *column, size_t draws);
+
 #endif

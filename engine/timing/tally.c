@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+const double hl_timing__choice_spread = 0.25;
+
 static size_t best_kind(const hl_timing_curves *m, const double *coefficients, const size_t *kinds,
                         size_t count)
 {

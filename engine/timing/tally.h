@@ -5,6 +5,11 @@
 
 #include "timing/fit.h"
 
+/* How many draws choose, and the part of the posterior's deviations that they take: what is learnt
+ * faster by more is paid for by the touches that teach it (measured in bench/timing). */
+enum { HL_TIMING_CHOICE_DRAWS = 1000 };
+extern const double hl_timing__choice_spread;
+
 /* kinds: count of them, the hours that are allowed. share[i]: in what part of so many draws from
  * the segment's posterior kinds[i] had the best chance (the first of equal ones); they sum to 1.
  * spread: hl_stats__hier_draws. */

@@ -219,6 +219,56 @@ HL_API HL_NODISCARD hl_status hl_timing_choose_rows(const hl_timing_model *model
                                                     void *context, hl_timing_chosen *chosen,
                                                     hl_error *err);
 
+/* ---- what a policy would bring */
+
+typedef struct hl_timing_evaluate_options {
+    const char *policy; /* "even", "most engaged hour", or a window: "[SEGMENT=]HH:MM-HH:MM", with
+                           " working days" or " days off" behind it; with a model: its name */
+    const hl_timing_model *model; /* the policy is what this model chooses; NULL: policy is */
+} hl_timing_evaluate_options;
+
+typedef enum hl_timing_overlap {
+    HL_TIMING_OVERLAPS,
+    HL_TIMING_NOT_TRIED, /* much of what the policy does was hardly ever done: nothing is said */
+    HL_TIMING_TOO_FEW,   /* what was done alike is worth fewer than 30 touches: nothing is said */
+    HL_TIMING_NOT_DRAWN  /* of no touch the hour was drawn: nothing is said */
+} hl_timing_overlap;
+/* "ok", "not tried", "too few", "not drawn". */
+HL_API const char *hl_timing_overlap_name(hl_timing_overlap overlap);
+
+/* Outcomes per touch, with 95 %; NaN: not said. */
+typedef struct hl_timing_evaluation {
+    const char *policy; /* borrowed from the options */
+    int64_t touches;    /* that were weighed */
+    int64_t users;
+    int64_t undrawn;   /* left out: nobody drew their hours */
+    int64_t elsewhere; /* left out: of other segments, or of days on which the policy does not send
+                        */
+    bool by_day;       /* hours were drawn within their days, else within weeks (whichever the
+                          propensities bear out) */
+    bool own_data;     /* the policy is a model that was fitted to these touches: it is flattered */
+    hl_timing_overlap overlap;
+    double logged;      /* outcomes per touch as they are */
+    double effective;   /* touches that would tell as much had the policy chosen them */
+    double mean_weight; /* share of what the policy does that was ever done: 1 is all */
+    double largest;     /* weight of one touch, as a share of all */
+    hl_estimate ips, snips, doubly_robust, adaptive, anytime; /* stats/off_policy.h */
+    hl_estimate by_model; /* by a model alone; NaN where touches were weighed */
+    hl_estimate gain;     /* doubly robust, or by the model, over what is done now */
+} hl_timing_evaluation;
+
+/* Weighs the touches of a table, as hl_timing_fit_rows reads them. HL_USAGE: no such policy.
+ * HL_REJECTED: as hl_timing_fit_rows. */
+HL_API HL_NODISCARD hl_status hl_timing_evaluate_rows(hl_row_source *touches,
+                                                      const hl_timing_options *how,
+                                                      const hl_timing_evaluate_options *options,
+                                                      hl_problems *problems,
+                                                      hl_timing_evaluation *out, hl_error *err);
+/* What a model believes of a policy. */
+HL_API HL_NODISCARD hl_status hl_timing_evaluate_model(const hl_timing_model *model,
+                                                       const hl_timing_evaluate_options *options,
+                                                       hl_timing_evaluation *out, hl_error *err);
+
 #ifdef __cplusplus
 }
 #endif

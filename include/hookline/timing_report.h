@@ -16,6 +16,11 @@ HL_API HL_NODISCARD hl_status hl_timing_write_report(const hl_timing_report *rep
                                                      const hl_report_options *options, char **out,
                                                      hl_error *err);
 
+/* Text, Markdown or JSON ("hookline-timing-evaluation/1"). *out is to be freed with free(). */
+HL_API HL_NODISCARD hl_status hl_timing_write_evaluation(const hl_timing_evaluation *evaluation,
+                                                         const hl_report_options *options,
+                                                         char **out, hl_error *err);
+
 /* Takes the next piece of what is written; anything but HL_OK ends it with that status. */
 typedef hl_status hl_timing_sink(void *context, const char *data, size_t length, hl_error *err);
 /* hl_timing_choose_rows, written as CSV: user_id, at, zone, slot, policy, propensity. */

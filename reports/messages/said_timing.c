@@ -57,8 +57,19 @@ static const hl_message rows[] = {
     /* what is asked for */
     {"there is no 'timing %s'; did you mean 'timing %s'?",
      "没有“timing {1}”；是不是“timing {2}”？"},
-    {"there is no 'timing %s'; there are fit, report and choose",
-     "没有“timing {1}”；有 fit、report 和 choose"},
+    {"there is no 'timing %s'; there are fit, report, choose and evaluate",
+     "没有“timing {1}”；有 fit、report、choose 和 evaluate"},
+    {"'%s' is no policy; a policy is even, \"most engaged hour\", a window of whole hours as "
+     "19:00-21:00, \"19:00-21:00 working days\" or SEGMENT=19:00-21:00, or the file of a model",
+     "“{1}”不是策略；策略可以是 even、\"most engaged hour\"、整小时的时段如 "
+     "19:00-21:00、\"19:00-21:00 working days\" 或 分群=19:00-21:00，或模型文件"},
+    {"--%s is of a table of touches; %s is a model", "--{1} 用于触达表；{2} 是模型"},
+    {"--policy POLICY is needed: which hours would be sent at? even, \"most engaged hour\", "
+     "19:00-21:00, or a model",
+     "需要 --policy：会在哪些时段发送？even、\"most engaged hour\"、19:00-21:00 或模型"},
+    {"--propensity COL is needed: with what chance was each hour drawn? Touches whose hour nobody "
+     "drew cannot be weighed",
+     "需要 --propensity 列：各时段是以多大概率抽中的？发送时间不是抽取的触达无法用来评估"},
     {"--hours takes whole hours as 08:00-23:00, from one to another, not '%s'",
      "--hours 取整小时，如 08:00-23:00，从一个到另一个，不能是“{1}”"},
     {"%lld users: %lld by the model, %lld explored, %lld held out; left out: %lld of no known "

@@ -109,4 +109,71 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
          "keep one (timing choose --holdout) and report on it.",
          "最可信的数字不在这里，而是模型组与保留现状的对照组之比：请保留对照（timing choose "
          "--holdout），再看其实验报告。"},
+    [HL_TIMING_WORD_POLICY] = {"A policy of send times · {policy}", "发送时间策略 · {policy}"},
+    [HL_TIMING_WORD_POLICY_BETTER] = {"Better than what is done now: {gain} per touch, to {value}",
+                                      "比现在的做法好：每次触达 {gain}，达到 {value}"},
+    [HL_TIMING_WORD_POLICY_WORSE] = {"Worse than what is done now: {gain} per touch, to {value}",
+                                     "比现在的做法差：每次触达 {gain}，降至 {value}"},
+    [HL_TIMING_WORD_POLICY_OPEN] = {"Not shown to differ from what is done now: {gain} per touch",
+                                    "未能证明与现在的做法有差别：每次触达 {gain}"},
+    [HL_TIMING_WORD_POLICY_BELIEVED] =
+        {"The model expects {gain} per touch over what is done now, to {value}. That is what it "
+         "believes; touches at drawn hours show what is so (timing evaluate FILE).",
+         "模型预计每次触达比现在 {gain}，达到 "
+         "{value}。这是模型的判断；是否属实要看随机抽取时间发送的触达（timing evaluate FILE）。"},
+    [HL_TIMING_WORD_NOT_TRIED] =
+        {"Not said: only {share} of what this policy does was ever tried in these touches. What "
+         "was not tried cannot be weighed: let the hours be drawn from all that are allowed "
+         "(choose: explore) first.",
+         "不能评估：该策略的做法只有 {share} "
+         "在这些触达中出现过。没有试过的无从评估：请先让发送时间在所有允许的时段中随机抽取（choose:"
+         " "
+         "explore）。"},
+    [HL_TIMING_WORD_TOO_FEW] =
+        {"Not said: what was done as this policy would have done it is worth only {effective} "
+         "touches; 30 are the least.",
+         "不能评估：与该策略做法一致的触达只相当于 {effective} 次，至少需要 30 次。"},
+    [HL_TIMING_WORD_NOT_DRAWN] =
+        {"Not said: of no touch that this policy is for the hour was drawn with a known chance "
+         "(--propensity).",
+         "不能评估：该策略所涉及的触达中，没有一次的发送时间是以已知概率抽取的（--propensity）。"},
+    [HL_TIMING_WORD_OWN_DATA] =
+        {"The policy is a model that was fitted to these same touches: this flatters it. Evaluate "
+         "it on touches that came later.",
+         "该策略的模型正是用这些触达拟合的：结果偏高。请用之后的触达来评估。"},
+    [HL_TIMING_WORD_WEIGHED] =
+        {"{touches} touches to {users} users were weighed; as they are, "
+         "{logged} of them brought it about.",
+         "评估用了 {touches} 次触达、{users} 名用户；现在的比例为 {logged}。"},
+    [HL_TIMING_WORD_IN_MODEL] =
+        {"The model is made of {touches} touches to {users} users; at the hours of now it expects "
+         "{logged}.",
+         "该模型来自 {touches} 次触达、{users} 名用户；按现在的时段，预计为 {logged}。"},
+    [HL_TIMING_WORD_BY_DAY] = {"Hours were drawn within their day: the propensities bear that out.",
+                               "发送时间是在当天之内抽取的：抽中概率与此相符。"},
+    [HL_TIMING_WORD_BY_WEEK] =
+        {"Hours were drawn within their week: the propensities bear that out.",
+         "发送时间是在一周之内抽取的：抽中概率与此相符。"},
+    [HL_TIMING_WORD_ELSEWHERE] =
+        {"Left out: {undrawn} touches whose hour nobody drew, {elsewhere} of other segments or of "
+         "days on which this policy does not send.",
+         "未计入：{undrawn} 次不是随机抽取时间的触达，{elsewhere} "
+         "次属于其他分群或该策略不发送的日子。"},
+    [HL_TIMING_WORD_EFFECTIVE] =
+        {"They tell as much as {effective} touches chosen by the policy itself would; the "
+         "heaviest one is {largest} of all.",
+         "其信息量相当于由该策略自己选择的 {effective} 次触达；权重最大的一次占 {largest}。"},
+    [HL_TIMING_WORD_ESTIMATOR] = {"estimator", "估计方法"},
+    [HL_TIMING_WORD_PER_TOUCH] = {"per touch (95 %)", "每次触达（95%）"},
+    [HL_TIMING_WORD_FOR] = {"holds", "适用"},
+    [HL_TIMING_WORD_DR] = {"doubly robust", "双重稳健"},
+    [HL_TIMING_WORD_ADAPTIVE] = {"adaptively weighted", "自适应加权"},
+    [HL_TIMING_WORD_ANYTIME] = {"always valid", "随时有效"},
+    [HL_TIMING_WORD_SNIPS] = {"self-normalised (SNIPS)", "自归一化（SNIPS）"},
+    [HL_TIMING_WORD_IPS] = {"inverse propensity (IPS)", "逆概率加权（IPS）"},
+    [HL_TIMING_WORD_DR_FOR] = {"one look; the number above", "看一次；即上面的数值"},
+    [HL_TIMING_WORD_ADAPTIVE_FOR] = {"hours chosen from earlier outcomes", "时段依先前结果选择时"},
+    [HL_TIMING_WORD_ANYTIME_FOR] = {"however often it is looked at", "无论看多少次"},
+    [HL_TIMING_WORD_SNIPS_FOR] = {"a check: without any model", "核对：不用任何模型"},
+    [HL_TIMING_WORD_IPS_FOR] = {"a check: propensities alone", "核对：只用抽中概率"},
 };

@@ -104,6 +104,9 @@ CASES = [
     ("plan-cancel", "plan cancel compete --all --db s.db --now 2026-11-22T10:00:00+08:00", "planned"),
     ("timing-fit", f"timing fit sent.csv --sent-at at --outcome click --zone zone --user u --segment s --hook h --propensity p "
      f"--half-life none {NOW} -o out", ""),
+    ("timing-evaluate", f"timing evaluate sent.csv --policy b=08:00-12:00 --sent-at at --outcome click --zone zone --user u --segment s "
+     f"--propensity p {NOW}", ""),
+    ("timing-evaluate-model", "timing evaluate timing.json --policy timing.json", ""),
     ("timing-report", "timing report timing.json --lang zh", ""),
     ("timing-choose", "timing choose timing.json --users people.csv --from 2026-03-09T00:00 --to 2026-03-10T00:00", ""),
     ("channels", "channels", ""),

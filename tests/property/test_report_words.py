@@ -338,13 +338,19 @@ def quoted(r):
                 yield from ((100 * e[end], text) for end, text in zip(("estimate", "low", "high"), texts))
 
 
+# two arms with each other, and ends of intervals of another level: they may have the digits of a number of a table by chance
+OF_NO_TABLE = re.compile(r"\bbeats\b|\bexcluded\b")
+
+
 def one_number_has_one_rounding(r):
     """What a sentence says with its unit and the tables show too, it says as they do."""
     if r.decision.startswith("invalid"):
         return
     known = list(quoted(r))
     texts = {text.lstrip("+") for _, text in known}
-    prose = r.text.partition("What next")[0] + "".join(re.findall(r"^  - .*$", r.text.partition("What next")[2], re.M))
+    first, _, rest = r.text.partition("What next")
+    points = re.split(r"^  - ", first, flags=re.M) + re.findall(r"^  - (.*)$", rest, re.M)
+    prose = " ".join(point for point in points if not OF_NO_TABLE.search(point))
     prose = re.sub(r"tolerated: [-+\d.]+ (%|pp)", "", " ".join(prose.split()))  # as declared
     for said in re.findall(r"(?<![\w.])([-+]\d+(?:\.\d+)?) (?:%|pp)", prose):
         said = said.lstrip("+")

@@ -1,121 +1,21 @@
 /* Touches in, models out, and what the report of a model says: worlds whose hours are known. */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/civil.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "hookline/timing.h"
-
-enum { DAY_MS = 86400000, HOUR_MS = 3600000, COLUMNS = 5, FIELD = 48 };
-static const char *const columns[COLUMNS] = {"user_id", "segment", "sent_at", "clicked",
-                                             "propensity"};
-
-/* A table of touches as texts. */
-typedef struct table {
-    char (*texts)[FIELD];
-    const char **cells;
-    size_t rows, room;
-} table;
-
-static void put(table *t, const char *user, const char *segment, int64_t utc_ms, bool click,
-                const char *propensity)
-{
-    char at[HL_TIME_TEXT];
-    if (t->rows == t->room)
-        fail_msg("the table is full");
-    char(*row)[FIELD] = t->texts + t->rows++ * COLUMNS;
-    (void)snprintf(row[0], FIELD, "%s", user);
-    (void)snprintf(row[1], FIELD, "%s", segment);
-    (void)snprintf(row[2], FIELD, "%s", hl_base__time_text(utc_ms, 8 * 3600, at));
-    (void)snprintf(row[3], FIELD, "%d", click);
-    (void)snprintf(row[4], FIELD, "%s", propensity);
-}
-
-static table new_table(size_t room)
-{
-    table t = {malloc(room * COLUMNS * FIELD), malloc(room * COLUMNS * sizeof(char *)), 0, room};
-    assert_non_null(t.texts);
-    assert_non_null(t.cells);
-    for (size_t i = 0; i < room * COLUMNS; i++)
-        t.cells[i] = t.texts[i];
-    return t;
-}
-
-static void free_table(table *t)
-{
-    free(t->texts);
-    free((void *)t->cells);
-}
-
-static void swap_rows(table *t, size_t a, size_t b)
-{
-    for (size_t k = 0; k < COLUMNS; k++) {
-        const char *kept = t->cells[a * COLUMNS + k];
-        t->cells[a * COLUMNS + k] = t->cells[b * COLUMNS + k];
-        t->cells[b * COLUMNS + k] = kept;
-    }
-}
-
-/* The rate of a segment at a local hour, in the world with effects. */
-static double rate_at(size_t segment, int hour, double effect)
-{
-    int peak = segment == 0 ? 20 : 9;
-    double away = (hour - peak) / 2.0;
-    return 0.08 + effect * exp(-away * away / 2);
-}
-
-/* Two segments, touches at hours drawn from 08:00 to 23:00 over 8 weeks. */
-static table play(size_t users, size_t touches, double effect, const char *propensity,
-                  uint64_t seed)
-{
-    static const char *const segments[] = {"office", "home"};
-    hl_random random = hl_base__random_seed(seed, 7);
-    table t = new_table(users * touches);
-    int64_t start = hl_base__civil_days(2026, 3, 2) * DAY_MS - 8 * HOUR_MS;
-    for (size_t u = 0; u < users; u++)
-        for (size_t i = 0; i < touches; i++) {
-            char user[24];
-            int hour = 8 + (int)hl_base__random_below(&random, 15);
-            int64_t day = (int64_t)hl_base__random_below(&random, 56);
-            bool click = hl_base__random_uniform(&random) < rate_at(u % 2, hour, effect);
-            (void)snprintf(user, sizeof user, "u%zu", u);
-            put(&t, user, segments[u % 2], start + day * DAY_MS + hour * HOUR_MS + 60000, click,
-                propensity);
-        }
-    return t;
-}
-
-static hl_timing_options usual_options(void)
-{
-    hl_timing_options o = HL_TIMING_OPTIONS_INIT;
-    o.columns = (hl_timing_columns){.user = "user_id",
-                                    .segment = "segment",
-                                    .sent_at = "sent_at",
-                                    .outcome = "clicked",
-                                    .propensity = "propensity"};
-    o.zone = "Asia/Shanghai";
-    o.half_life_days = (double)INFINITY;
-    o.now_utc_ms = hl_base__civil_days(2026, 6, 1) * DAY_MS;
-    for (int h = 8; h < 23; h++)
-        o.legal[h] = true;
-    return o;
-}
+#include "tests/support/timing_touches.h"
 
 static hl_status fit(const table *t, const hl_timing_options *options, hl_problems *problems,
                      hl_timing_model **model)
 {
     hl_row_source *rows = NULL;
     hl_error err = HL_ERROR_INIT;
-    assert_int_equal(hl_rows_from_memory(columns, COLUMNS, t->cells, t->rows, &rows, &err), HL_OK);
+    assert_int_equal(
+        hl_rows_from_memory(hl_touches_columns, COLUMNS, t->cells, t->rows, &rows, &err), HL_OK);
     hl_status status = hl_timing_fit_rows(rows, options, problems, model, &err);
     hl_rows_close(rows);
     return status;
@@ -123,7 +23,7 @@ static hl_status fit(const table *t, const hl_timing_options *options, hl_proble
 
 static hl_timing_model *fitted(const table *t)
 {
-    hl_timing_options options = usual_options();
+    hl_timing_options options = hl_touches_options();
     hl_timing_model *model = NULL;
     assert_int_equal(fit(t, &options, NULL, &model), HL_OK);
     return model;
@@ -156,7 +56,7 @@ static const hl_timing_segment *segment(const hl_timing_report *report, const ch
 static void test_finds_each_segments_own_hours(void **state)
 {
     (void)state;
-    table t = play(800, 12, 0.12, "0.0667", 1);
+    table t = hl_touches_play(800, 12, 0.12, "0.0667", 1);
     hl_timing_model *model = fitted(&t);
     hl_timing_report *report = report_of(model);
     const hl_timing_segment *office = segment(report, "office"), *home = segment(report, "home");
@@ -169,11 +69,11 @@ static void test_finds_each_segments_own_hours(void **state)
     assert_int_equal(office->users, 400);
     assert_int_equal(office->randomised, 4800);
     /* what is shown contains what is true */
-    double truth = rate_at(0, 20, 0.12);
+    double truth = hl_touches_rate(0, 20, 0.12);
     assert_true(office->slots[20].low < truth && truth < office->slots[20].high);
     hl_timing_report_free(report);
     hl_timing_model_free(model);
-    free_table(&t);
+    hl_touches_free(&t);
 }
 
 static void test_claims_nothing_where_no_hour_is_better(void **state)
@@ -181,7 +81,7 @@ static void test_claims_nothing_where_no_hour_is_better(void **state)
     (void)state;
     int claims = 0;
     for (uint64_t seed = 1; seed <= 5; seed++) {
-        table t = play(150, 8, 0, "0.0667", seed);
+        table t = hl_touches_play(150, 8, 0, "0.0667", seed);
         hl_timing_model *model = fitted(&t);
         hl_timing_report *report = report_of(model);
         for (size_t i = 0; i < report->segment_count; i++) {
@@ -191,7 +91,7 @@ static void test_claims_nothing_where_no_hour_is_better(void **state)
         }
         hl_timing_report_free(report);
         hl_timing_model_free(model);
-        free_table(&t);
+        hl_touches_free(&t);
     }
     assert_in_range(claims, 0, 2); /* of 10: above 2 has a chance of 1 % at the 5 % it may have */
 }
@@ -199,7 +99,7 @@ static void test_claims_nothing_where_no_hour_is_better(void **state)
 static void test_hours_that_nobody_drew_show_nothing(void **state)
 {
     (void)state;
-    table t = play(800, 12, 0.12, "", 1);
+    table t = hl_touches_play(800, 12, 0.12, "", 1);
     hl_timing_model *model = fitted(&t);
     hl_timing_report *report = report_of(model);
     assert_true(report->observational);
@@ -208,18 +108,18 @@ static void test_hours_that_nobody_drew_show_nothing(void **state)
     assert_int_equal(segment(report, "office")->randomised, 0);
     hl_timing_report_free(report);
     hl_timing_model_free(model);
-    free_table(&t);
+    hl_touches_free(&t);
 }
 
 static void test_the_order_of_rows_changes_no_byte(void **state)
 {
     (void)state;
-    table t = play(60, 6, 0.1, "0.0667", 3);
+    table t = hl_touches_play(60, 6, 0.1, "0.0667", 3);
     hl_random random = hl_base__random_seed(4, 4);
     hl_timing_model *model = fitted(&t);
     char *text = text_of(model);
     for (size_t i = t.rows; i-- > 1;)
-        swap_rows(&t, i, (size_t)hl_base__random_below(&random, i + 1));
+        hl_touches_swap(&t, i, (size_t)hl_base__random_below(&random, i + 1));
     hl_timing_model *again = fitted(&t);
     char *same = text_of(again);
     assert_string_equal(text, same);
@@ -227,13 +127,13 @@ static void test_the_order_of_rows_changes_no_byte(void **state)
     free(same);
     hl_timing_model_free(model);
     hl_timing_model_free(again);
-    free_table(&t);
+    hl_touches_free(&t);
 }
 
 static void test_a_model_that_was_read_says_the_same(void **state)
 {
     (void)state;
-    table t = play(60, 6, 0.1, "0.0667", 5);
+    table t = hl_touches_play(60, 6, 0.1, "0.0667", 5);
     hl_timing_model *model = fitted(&t), *read = NULL;
     char *text = text_of(model);
     assert_int_equal(hl_timing_model_read("m.json", text, strlen(text), NULL, &read, NULL), HL_OK);
@@ -252,7 +152,7 @@ static void test_a_model_that_was_read_says_the_same(void **state)
     hl_timing_model_free(read);
     free(text);
     free(same);
-    free_table(&t);
+    hl_touches_free(&t);
 }
 
 static void test_refuses_what_is_no_model(void **state)
@@ -281,7 +181,7 @@ static void test_odd_models_give_no_odd_numbers(void **state)
 {
     (void)state;
     static const char *const odd[] = {"-1", "1e300", "0", "null", "168", "0.5"};
-    table t = play(10, 4, 0.1, "0.0667", 6);
+    table t = hl_touches_play(10, 4, 0.1, "0.0667", 6);
     hl_timing_model *model = fitted(&t);
     char *text = text_of(model);
     size_t length = strlen(text), seen = 0;
@@ -307,7 +207,7 @@ static void test_odd_models_give_no_odd_numbers(void **state)
     assert_true(seen > 50);
     hl_timing_model_free(model);
     free(text);
-    free_table(&t);
+    hl_touches_free(&t);
 }
 
 static bool is_chance(const hl_estimate *e)
@@ -336,47 +236,47 @@ static void test_odd_logs_give_an_answer(void **state)
 {
     (void)state;
     int64_t start = hl_base__civil_days(2026, 3, 2) * DAY_MS;
-    table one = new_table(1), none = new_table(40), all = new_table(40), busy = new_table(3000),
-          many = new_table(300), empty_names = new_table(2);
-    put(&one, "u", "s", start, true, "1");
+    table one = hl_touches_new(1), none = hl_touches_new(40), all = hl_touches_new(40),
+          busy = hl_touches_new(3000), many = hl_touches_new(300), empty_names = hl_touches_new(2);
+    hl_touches_put(&one, "u", "s", start, true, "1");
     for (size_t i = 0; i < 40; i++) {
         char user[24];
         (void)snprintf(user, sizeof user, "u%zu", i);
-        put(&none, user, "s", start + (int64_t)i * HOUR_MS, false, "0.5");
-        put(&all, user, "s", start + (int64_t)i * HOUR_MS, true, "0.5");
+        hl_touches_put(&none, user, "s", start + (int64_t)i * HOUR_MS, false, "0.5");
+        hl_touches_put(&all, user, "s", start + (int64_t)i * HOUR_MS, true, "0.5");
     }
     for (size_t i = 0; i < 3000; i++)
-        put(&busy, "one", "s", start + (int64_t)(i % 500) * HOUR_MS, i % 3 == 0, "0.1");
+        hl_touches_put(&busy, "one", "s", start + (int64_t)(i % 500) * HOUR_MS, i % 3 == 0, "0.1");
     for (size_t i = 0; i < 300; i++) {
         char name[24];
         (void)snprintf(name, sizeof name, "s%zu", i);
-        put(&many, name, name, start + 4 * HOUR_MS, i % 5 == 0, "0.1");
+        hl_touches_put(&many, name, name, start + 4 * HOUR_MS, i % 5 == 0, "0.1");
     }
-    put(&empty_names, "", "", start, true, "");
-    put(&empty_names, "", "", start + HOUR_MS, false, "");
+    hl_touches_put(&empty_names, "", "", start, true, "");
+    hl_touches_put(&empty_names, "", "", start + HOUR_MS, false, "");
     check_sane(&one);
     check_sane(&none);
     check_sane(&all);
     check_sane(&busy);
     check_sane(&many);
     check_sane(&empty_names);
-    free_table(&one);
-    free_table(&none);
-    free_table(&all);
-    free_table(&busy);
-    free_table(&many);
-    free_table(&empty_names);
+    hl_touches_free(&one);
+    hl_touches_free(&none);
+    hl_touches_free(&all);
+    hl_touches_free(&busy);
+    hl_touches_free(&many);
+    hl_touches_free(&empty_names);
 }
 
 static void test_all_faults_of_a_table_are_told(void **state)
 {
     (void)state;
-    table t = new_table(6);
-    hl_timing_options options = usual_options();
+    table t = hl_touches_new(6);
+    hl_timing_options options = hl_touches_options();
     hl_problems *problems = hl_problems_new();
     hl_timing_model *model = NULL;
     for (size_t i = 0; i < 6; i++)
-        put(&t, "u", "s", hl_base__civil_days(2026, 3, 2) * DAY_MS, true, "0.5");
+        hl_touches_put(&t, "u", "s", hl_base__civil_days(2026, 3, 2) * DAY_MS, true, "0.5");
     (void)snprintf(t.texts[1 * COLUMNS + 2], FIELD, "2026-03-02");
     (void)snprintf(t.texts[2 * COLUMNS + 3], FIELD, "maybe");
     (void)snprintf(t.texts[3 * COLUMNS + 4], FIELD, "0");
@@ -395,18 +295,18 @@ static void test_all_faults_of_a_table_are_told(void **state)
     assert_int_equal(fit(&t, &options, problems, &model), HL_REJECTED);
     assert_int_equal(hl_problems_errors(problems), 9);
     hl_problems_free(problems);
-    free_table(&t);
+    hl_touches_free(&t);
 }
 
 static void test_what_is_left_out_is_counted(void **state)
 {
     (void)state;
-    table t = new_table(4);
-    hl_timing_options options = usual_options();
+    table t = hl_touches_new(4);
+    hl_timing_options options = hl_touches_options();
     hl_problems *problems = hl_problems_new();
     hl_timing_model *model = NULL;
     for (size_t i = 0; i < 4; i++)
-        put(&t, "u", "s", hl_base__civil_days(2026, 3, 2) * DAY_MS, true, "0.5");
+        hl_touches_put(&t, "u", "s", hl_base__civil_days(2026, 3, 2) * DAY_MS, true, "0.5");
     t.texts[1 * COLUMNS + 2][0] = '\0';
     (void)snprintf(t.texts[2 * COLUMNS + 2], FIELD, "2027-01-01T00:00:00Z");
     assert_int_equal(fit(&t, &options, problems, &model), HL_OK);
@@ -420,7 +320,7 @@ static void test_what_is_left_out_is_counted(void **state)
     hl_timing_report_free(report);
     hl_timing_model_free(model);
     hl_problems_free(problems);
-    free_table(&t);
+    hl_touches_free(&t);
 }
 
 int main(void)
