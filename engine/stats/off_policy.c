@@ -82,11 +82,11 @@ static double standard_error(double squared, double total, size_t units)
     return units < 2 ? HL_NAN : sqrt(squared * u / (u - 1)) / total;
 }
 
-static hl_estimate around(double estimate, double se, double multiple)
+static hl_off_policy_mean around(double estimate, double se, double multiple)
 {
     return isnan(estimate) || isnan(se)
-               ? (hl_estimate){estimate, HL_NAN, HL_NAN}
-               : (hl_estimate){estimate, estimate - multiple * se, estimate + multiple * se};
+               ? (hl_off_policy_mean){estimate, HL_NAN, HL_NAN}
+               : (hl_off_policy_mean){estimate, estimate - multiple * se, estimate + multiple * se};
 }
 
 static double t_of(size_t units)
@@ -94,18 +94,19 @@ static double t_of(size_t units)
     return units < 2 ? HL_NAN : hl_stats__t_quantile(TAIL, (double)units - 1);
 }
 
-static hl_estimate mean_of(const hl_off_policy_row *rows, size_t count, size_t units, score *of)
+static hl_off_policy_mean mean_of(const hl_off_policy_row *rows, size_t count, size_t units,
+                                  score *of)
 {
     double m = mean(rows, count, of);
     double se = standard_error(squares(rows, count, of, m, 0), (double)count, units);
     return around(m, se, t_of(units));
 }
 
-static hl_estimate self_normalised(const hl_off_policy_row *rows, size_t count, size_t units)
+static hl_off_policy_mean self_normalised(const hl_off_policy_row *rows, size_t count, size_t units)
 {
     double weights = mean(rows, count, weight) * (double)count;
     if (!(weights > 0))
-        return (hl_estimate){HL_NAN, HL_NAN, HL_NAN};
+        return (hl_off_policy_mean){HL_NAN, HL_NAN, HL_NAN};
     double m = mean(rows, count, inverse) * (double)count / weights;
     double se = standard_error(squares(rows, count, inverse, m, 1), weights, units);
     return around(m, se, t_of(units));
@@ -127,8 +128,8 @@ static void write_weights(const hl_off_policy_row *rows, size_t count, hl_off_po
 }
 
 /* Of a weighted mean of scores that are uncorrelated: sum h^2 (score - mean)^2 / (sum h)^2. */
-static hl_estimate weighed(const hl_off_policy_row *rows, size_t count, const double *of_batch,
-                           double multiple)
+static hl_off_policy_mean weighed(const hl_off_policy_row *rows, size_t count,
+                                  const double *of_batch, double multiple)
 {
     double sum = 0, total = 0, variance = 0;
     for (size_t i = 0; i < count; i++) {
@@ -180,7 +181,7 @@ static void write_all(const hl_off_policy_row *rows, size_t count, const double 
 hl_status hl_stats__off_policy(const hl_off_policy_row *rows, size_t count, size_t batches,
                                double nstar, hl_off_policy *out, hl_error *err)
 {
-    const hl_estimate none = {HL_NAN, HL_NAN, HL_NAN};
+    const hl_off_policy_mean none = {HL_NAN, HL_NAN, HL_NAN};
     *out =
         (hl_off_policy){none, none, none, none, none, none, HL_NAN, 0, HL_NAN, HL_NAN, HL_NAN, 0};
     if (count == 0)

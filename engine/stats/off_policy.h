@@ -6,7 +6,6 @@
 #include <stdint.h>
 
 #include "hookline/error.h"
-#include "hookline/estimate.h"
 
 typedef struct hl_off_policy_row {
     double outcome;
@@ -20,19 +19,23 @@ typedef struct hl_off_policy_row {
                         not known */
 } hl_off_policy_row;
 
+typedef struct hl_off_policy_mean {
+    double estimate, low, high;
+} hl_off_policy_mean;
+
 /* Means per row with 95 %; NaN where they do not exist. The first three take the units as a sample
  * of all there could be, and the rows as chosen without regard to earlier outcomes; the last two
  * hold for the units that there are, however the choosing learnt from earlier batches. */
 typedef struct hl_off_policy {
-    hl_estimate ips;           /* inverse propensity score */
-    hl_estimate snips;         /* the same, by the sum of weights (self-normalised) */
-    hl_estimate doubly_robust; /* the model, and what it is off by */
-    hl_estimate adaptive;      /* doubly robust, batches weighed by how sure they are */
-    hl_estimate anytime;       /* doubly robust, valid however often it is looked at */
-    hl_estimate gain;          /* doubly robust, less what was brought in truth */
-    double logged;             /* mean outcome of the rows as they are */
-    double effective;          /* rows that would tell as much were they the policy's own */
-    double mean_weight;        /* 1 where all that the policy does was done sometimes */
+    hl_off_policy_mean ips;           /* inverse propensity score */
+    hl_off_policy_mean snips;         /* the same, by the sum of weights (self-normalised) */
+    hl_off_policy_mean doubly_robust; /* the model, and what it is off by */
+    hl_off_policy_mean adaptive;      /* doubly robust, batches weighed by how sure they are */
+    hl_off_policy_mean anytime;       /* doubly robust, valid however often it is looked at */
+    hl_off_policy_mean gain;          /* doubly robust, less what was brought in truth */
+    double logged;                    /* mean outcome of the rows as they are */
+    double effective;                 /* rows that would tell as much were they the policy's own */
+    double mean_weight;               /* 1 where all that the policy does was done sometimes */
     double mean_weight_se;
     double largest; /* weight, as a share of the sum */
     size_t units;

@@ -265,6 +265,11 @@ static hl_timing_overlap overlap_of(const hl_off_policy *p, size_t count)
     return p->effective < ENOUGH ? HL_TIMING_TOO_FEW : HL_TIMING_OVERLAPS;
 }
 
+static hl_estimate said(hl_off_policy_mean m)
+{
+    return (hl_estimate){m.estimate, m.low, m.high};
+}
+
 static void write_out(const hl_off_policy *p, size_t count, hl_timing_evaluation *out)
 {
     out->overlap = overlap_of(p, count);
@@ -275,12 +280,12 @@ static void write_out(const hl_off_policy *p, size_t count, hl_timing_evaluation
     out->largest = p->largest;
     if (out->overlap != HL_TIMING_OVERLAPS)
         return;
-    out->ips = p->ips;
-    out->snips = p->snips;
-    out->doubly_robust = p->doubly_robust;
-    out->adaptive = p->adaptive;
-    out->anytime = p->anytime;
-    out->gain = p->gain;
+    out->ips = said(p->ips);
+    out->snips = said(p->snips);
+    out->doubly_robust = said(p->doubly_robust);
+    out->adaptive = said(p->adaptive);
+    out->anytime = said(p->anytime);
+    out->gain = said(p->gain);
 }
 
 static bool same_touches(const hl_timing_log *log, const hl_timing_model *model)

@@ -125,7 +125,7 @@ static void play(uint64_t seed, hl_off_policy_row *rows)
     }
 }
 
-static bool holds(const hl_estimate *e, double truth)
+static bool holds(const hl_off_policy_mean *e, double truth)
 {
     return e->low <= truth && truth <= e->high;
 }
