@@ -346,7 +346,7 @@ static int write_plan(const hl_args *args, hl_plan *plan)
         char *explanation = NULL;
         hl_status status = hl_plan_explain(plan, args->lang, &explanation, &err);
         if (status == HL_OK && explanation == NULL)
-            status = no_touch(plan, wanted, &err);
+            (void)no_touch(plan, wanted, &err);
         int code = explanation == NULL ? hl_cli_fail(args, &err)
                                        : hl_cli_emit(args, explanation, strlen(explanation));
         free(explanation);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
 
@@ -119,9 +120,8 @@ const char *hl_reports__control(hl_document *document, const char *arm)
         bare = document->titles[i].name == arm ? document->titles[i].title : bare;
     const hl_message_value name = {"arm", hl_reports__titled(document, arm)};
     /* "control", "Control group" */
-    bool called = strncmp(bare, said->zh, strlen(said->zh)) == 0 ||
-                  (bare[0] != '\0' && strncmp(bare + 1, said->en + 1, strlen(said->en + 1)) == 0 &&
-                   (bare[0] | 0x20) == said->en[0]);
+    bool called = hl_base__begins(bare, said->zh) || hl_base__begins(bare, said->en) ||
+                  hl_base__begins(bare, "Control");
     if (called)
         return name.text;
     return hl_reports__say(document, HL_WORD_CONTROL_ARM, &name, 1);
