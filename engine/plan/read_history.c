@@ -309,6 +309,8 @@ static bool number_names(hl_reading *r, const hl_log_reservation *touch, hl_sent
     sent->hook = number_of(&in->names.hooks, hl_base__text_string(&hook));
     sent->channel = number_of(&in->names.channels, touch->channel);
     sent->klass = class_of(x, touch, sent);
+    if (sent->own && touch->hook[0] != '\0' && !has_hook(x, touch->hook))
+        hl_plan__note_unknown(&r->unknown.gone_hooks, touch->hook, strlen(touch->hook));
     sent->id = hl_base__map_intern(&in->sent_ids, touch->id, strlen(touch->id));
     bool good = !hook.failed && sent->hook != HL_MAP_NONE && sent->channel != HL_MAP_NONE &&
                 sent->id != HL_MAP_NONE &&

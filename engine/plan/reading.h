@@ -42,7 +42,7 @@ typedef struct hl_reading {
     uint8_t *senses;       /* and what each says */
     size_t sense_capacity; /* of senses */
     struct {
-        hl_plan_unknown hooks, channels, operators, classes, states, farewells;
+        hl_plan_unknown hooks, channels, operators, classes, states, farewells, gone_hooks;
     } unknown;
 } hl_reading;
 

@@ -103,6 +103,22 @@ static void tell_operators(hl_reading *r)
     say(r, message);
 }
 
+/* A hook that has another name now begins anew: what it sent holds nothing back. */
+static void tell_gone_hooks(hl_reading *r)
+{
+    char message[MESSAGE];
+    const hl_plan_unknown *u = &r->unknown.gone_hooks;
+    if (u->rows == 0)
+        return;
+    (void)snprintf(
+        message, sizeof message,
+        "touches of before of this experiment, by hooks that its definition does not have: "
+        "%lld, such as '%s'; they count for no cool-down or cap of a hook (has it another "
+        "name now?)",
+        (long long)u->rows, u->example);
+    say(r, message);
+}
+
 static void tell_hooks(hl_reading *r)
 {
     char message[MESSAGE];
@@ -149,7 +165,10 @@ static const char *meant_end(const hl_experiment *x, const char *type)
     const char *meant = NULL;
     const char *read = NULL;
     bool is_read = hl_log__type_reading(&x->design, type, &read) <= HL_TYPE_ALIKE;
-    return !is_read && hl_log__stop_reading(x, type, &meant) == HL_TYPE_NEAR ? meant : NULL;
+    return !is_read && !hl_config__is_return(type) &&
+                   hl_log__stop_reading(x, type, &meant) == HL_TYPE_NEAR
+               ? meant
+               : NULL;
 }
 
 /* Whether a farewell is of a user who is known. */
@@ -232,6 +251,7 @@ hl_status hl_plan__tell_inputs(hl_reading *r, hl_error *err)
     tell_states(r);
     tell_operators(r);
     tell_hooks(r);
+    tell_gone_hooks(r);
     tell_silence(r);
     tell_farewells(r);
     for (uint32_t t = 0; t < r->inputs->event_types.count; t++)

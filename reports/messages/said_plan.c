@@ -192,6 +192,10 @@ static const hl_message rows[] = {
     {"no hook or trigger of the definition is called '%s': did you mean %s",
      "定义里没有叫“{1}”的触达理由或触发事件：是不是 {2}"},
     {"user '%s' is not among the users: not planned", "用户“{1}”不在用户名单里：不排期"},
+    {"touches of before of this experiment, by hooks that its definition does not have: %lld, such "
+     "as '%s'; they count for no cool-down or cap of a hook (has it another name now?)",
+     "本实验以前有 {1} "
+     "次触达用的触达理由定义里没有，如“{2}”：不计入任何触达理由的冷却和上限（是不是改名了？）"},
     {"another user's trigger has this trigger_id: it must be one user's",
      "另一位用户的触发用了同一个 trigger_id：一个 id 只能属于一位用户"},
     {"trigger '%s' stands twice: it is planned once", "触发“{1}”出现两次：只排一次"},
