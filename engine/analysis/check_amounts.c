@@ -193,7 +193,7 @@ static bool signs_apart(const arm_amounts *some, const arm_amounts *none)
 
 /* ---- what is said */
 
-static const char *amount_text(hl_context *context, double value)
+const char *hl_analysis__amount_text(hl_context *context, double value)
 {
     enum { DIGITS = 4 };
     char number[HL_NUMBER_TEXT];
@@ -210,8 +210,8 @@ static void tell(hl_context *context, hl_finding_code code, size_t metric, size_
 {
     hl_finding finding = hl_analysis__finding_of(code, metric, arm);
     finding.other = other;
-    finding.name = amount_text(context, one);
-    finding.meant = amount_text(context, two);
+    finding.name = hl_analysis__amount_text(context, one);
+    finding.meant = hl_analysis__amount_text(context, two);
     finding.n = n;
     finding.of = of;
     finding.share = n / of;

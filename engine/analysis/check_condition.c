@@ -2,7 +2,8 @@
  * randomised as all are, and the condition keeps alike shares of the arms but for chance. Chosen by
  * what the treatment may have changed (who opened, who ordered), the arms no longer hold the same
  * kind of unit, and a difference between them is no effect. So: unlike shares, and conditions on a
- * metric of the analysis itself, are warned of.
+ * metric of the analysis itself, are warned of, and p < 0.001 of alike shares is a broken split of
+ * the rows kept: no verdict.
  *
  * Rows that are touches of one unit resemble each other: Pearson's chi-square is divided by their
  * number per unit, as if all touches of a unit were kept or left out together. */
@@ -38,24 +39,32 @@ void hl_analysis__check_condition(hl_context *context)
     size_t arms = context->design->arm_count;
     size_t on_metric = context->cells->condition_metric;
     double *table = hl_analysis__array(context, 2 * arms, sizeof *table);
-    if (table == NULL || fill_table(context, table) == 0)
+    double left_out = table == NULL ? 0 : fill_table(context, table);
+    if (left_out == 0)
         return;
     hl_finding finding = hl_analysis__finding(HL_FOUND_CONDITION_EVEN);
     finding.p = shares_p(context, table);
     if (finding.p < HL_SRM_WARNS)
-        finding.code = HL_FOUND_CONDITION_UNEVEN;
+        finding.code =
+            finding.p < HL_SRM_BLOCKS ? HL_FOUND_CONDITION_APART : HL_FOUND_CONDITION_UNEVEN;
     if (on_metric != 0) {
         finding.code = HL_FOUND_CONDITION_ON_METRIC;
         finding.metric = on_metric - 1;
     }
+    finding.n = left_out;
+    finding.of = left_out;
     hl_finding_item *items = hl_analysis__items(context, &finding, arms);
     for (size_t i = 0; items != NULL && i < arms; i++) {
         items[i].name = context->design->arms[i].name;
         items[i].n = table[2 * i];
         items[i].of = table[2 * i] + table[2 * i + 1];
+        finding.of += table[2 * i];
     }
+    finding.share = finding.n / finding.of;
     hl_analysis__check(context, HL_CHECK_CONDITION,
-                       finding.code == HL_FOUND_CONDITION_EVEN ? HL_CHECK_OK : HL_CHECK_WARN,
+                       finding.p < HL_SRM_BLOCKS                 ? hl_analysis__blocking(context)
+                       : finding.code == HL_FOUND_CONDITION_EVEN ? HL_CHECK_OK
+                                                                 : HL_CHECK_WARN,
                        &finding);
 }
 

@@ -15,6 +15,9 @@ bool hl_analysis__may_catch_up(hl_context *context, hl_cells_counter counter, ui
 /* "2026-03-01"; NULL after setting failed. */
 const char *hl_analysis__day_name(hl_context *context, int32_t day);
 
+/* A number with four digits, for people: "16700000". NULL after setting failed. */
+const char *hl_analysis__amount_text(hl_context *context, double value);
+
 /* The status of losses that are no verdict, unless they are accepted. */
 static inline hl_check_status hl_analysis__blocking(const hl_context *context)
 {
@@ -31,6 +34,7 @@ void hl_analysis__check_srm_days(hl_context *context);
 void hl_analysis__check_srm_segments(hl_context *context);
 void hl_analysis__check_arms(hl_context *context);
 void hl_analysis__check_covariates(hl_context *context);
+void hl_analysis__check_balance(hl_context *context);
 void hl_analysis__check_losses(hl_context *context);
 void hl_analysis__check_units(hl_context *context);
 void hl_analysis__check_unsegmented(hl_context *context);

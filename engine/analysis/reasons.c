@@ -102,7 +102,9 @@ void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdi
     bool srm = hl_analysis__is_of_split(check->finding.check);
     verdict->decision = srm ? HL_DECIDE_INVALID_SRM : HL_DECIDE_INVALID_DATA;
     hl_analysis__because(context, &check->finding);
-    if (check->finding.check == HL_CHECK_COVARIATES_BEFORE) /* which says itself what to do */
+    /* those of covariates say themselves what to do */
+    if (check->finding.check == HL_CHECK_COVARIATES_BEFORE ||
+        check->finding.check == HL_CHECK_COVARIATE_BALANCE)
         return;
     hl_finding why = hl_analysis__finding(block_of(check->finding.check));
     hl_analysis__because(context, &why);

@@ -137,6 +137,7 @@ typedef enum hl_finding_code {
     HL_FOUND_SEGMENTS_MISMATCH,
     HL_FOUND_CONDITION_EVEN,
     HL_FOUND_CONDITION_UNEVEN,    /* it keeps unlike shares of the arms */
+    HL_FOUND_CONDITION_APART,     /* so unlike that it is no chance */
     HL_FOUND_CONDITION_ON_METRIC, /* it looks at a metric of the analysis */
     HL_FOUND_AUDIENCE,            /* rows of users outside the definition's audience are left out */
     HL_FOUND_AUDIENCE_UNKNOWN,    /* it was not applied: there is no column `name` */
@@ -258,6 +259,7 @@ typedef enum hl_finding_code {
     HL_FOUND_COVARIATE_IS_METRIC,      /* name: tells the metric, so it is from after */
     HL_FOUND_COVARIATE_LACK_IS_METRIC, /* who lacks it tells the metric */
     HL_FOUND_COVARIATE_LACK_TELLS,     /* ... tells much of it */
+    HL_FOUND_COVARIATE_UNLIKE,         /* its means differ between arms */
     HL_FOUND_ROUNDED_VALUES,
     HL_FOUND_IMMATURE,
     HL_FOUND_SLOTS,
@@ -315,6 +317,7 @@ typedef enum hl_check_kind {
     HL_CHECK_LOSSES,            /* likewise */
     HL_CHECK_COVARIATES,        /* that are missing */
     HL_CHECK_COVARIATES_BEFORE, /* known before the experiment? */
+    HL_CHECK_COVARIATE_BALANCE, /* alike in all arms? */
     HL_CHECK_EVENT_VALUES,      /* likewise */
     HL_CHECK_EVENT_TYPES,       /* one each, of a store */
     HL_CHECK_STRANGERS,

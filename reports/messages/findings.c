@@ -303,6 +303,16 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{kept}（{p}"
          "）：条件所依据的内容可能是触达之后才测得的。若是如此，保留下来的行之间的差异不是效果：它"
          "们已不是随机分组时的样子。"},
+    [HL_FOUND_CONDITION_APART] =
+        {"The condition (--where or the audience) leaves out {n} of {of} rows, and not alike in "
+         "all "
+         "arms ({p}): it keeps {kept}. What it looks at is written otherwise in an arm, or "
+         "measured "
+         "after the treatment: the rows kept are no longer as they were drawn.",
+         "条件（--where 或受众）排除了 {of} 行中的 {n} 行，而且各组的比例不同（{p}）：保留了 "
+         "{kept}。"
+         "条件所依据的内容要么在某一组里写法不同，要么是触达之后才测得的：保留下来的行已不是随机分"
+         "组时的样子。"},
     [HL_FOUND_CONDITION_ON_METRIC] =
         {"The condition (--where or the audience) chooses rows by {metric} itself, which the "
          "treatment may change; "
@@ -488,6 +498,17 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "the experiment cannot. Leave the covariate out.",
          "仅凭谁缺“{name}”就能解释“{metric}”的 "
          "{share}：一个量在实验之前是否已知，不可能做到这一点。请不要用这个协变量。"},
+    [HL_FOUND_COVARIATE_UNLIKE] =
+        {"{name}, which is to be known before the treatment, differs between {arm} and {other} "
+         "beyond chance (corrected {p}); means: {meant}. It is broken in an arm (0 or -1 for none, "
+         "another unit), is from after the treatment, or the arms were not drawn at random: no "
+         "comparison that uses it can be trusted. Mend it; leave it out only when you know that "
+         "the fault is in it alone.",
+         "“{name}”本应在触达之前已知，但 {arm} 与 {other} 的差异超出随机波动（校正后 "
+         "{p}），均值为：{meant}。"
+         "要么它在某一组里有误（用 0 或 -1 "
+         "代替空缺、单位不同），要么是触达之后才测得的，要么分组并非随机："
+         "用到它的任何对比都不可信。请先修正；只有确认问题仅在这个协变量本身时，才可以不用它。"},
     [HL_FOUND_ROUNDED_VALUES] = {"{n} values had more than 18 decimals and were rounded.",
                                  "{n} 个数值的小数超过 18 位，已四舍五入。"},
     [HL_FOUND_IMMATURE] =

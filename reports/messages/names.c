@@ -98,6 +98,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_LOSSES] = {"lost values", "丢失的数值"},
     [HL_CHECK_COVARIATES] = {"missing covariates", "缺失的协变量"},
     [HL_CHECK_COVARIATES_BEFORE] = {"covariates from before", "协变量是否事先已知"},
+    [HL_CHECK_COVARIATE_BALANCE] = {"covariates alike in the arms", "各组协变量是否相近"},
     [HL_CHECK_EVENT_TYPES] = {"types of events", "事件类型"},
     [HL_CHECK_STRANGERS] = {"events of unknown users", "未知的人的事件"},
     [HL_CHECK_CROWDED_UNITS] = {"units with very many rows", "行数异常多的人"},

@@ -208,6 +208,32 @@ static void a_condition_keeps_alike_shares_or_is_warned_of(void **state)
         }
 }
 
+/* So unlike that it is no chance: no verdict, unless what is left is accepted. */
+static void a_condition_may_break_the_split(void **state)
+{
+    (void)state;
+    world w;
+    set_world(&w);
+    for (int accepted = 0; accepted < 2; accepted++) {
+        hl_cells *cells = hl_cells__new(&w.design);
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            hl_made_enrol(cells, arm, 0, none, arm == 0 ? 412 : 500);
+            hl_made_rate(cells, arm, 0, none, 0, arm == 0 ? 412 : 500, 40);
+            hl_made_count(cells, arm, none, HL_COUNT_LEFT_OUT, arm == 0 ? 588 : 500);
+        }
+        hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+        options.accept_losses = accepted;
+        hl_analysis *analysis = NULL;
+        assert_int_equal(hl_analysis_run(&w.design, cells, &options, &analysis, NULL), HL_OK);
+        const hl_check *check = hl_analysis_check(analysis, HL_CHECK_CONDITION);
+        assert_int_equal(check->finding.code, HL_FOUND_CONDITION_APART);
+        assert_int_equal(check->status, accepted ? HL_CHECK_WARN : HL_CHECK_FAIL);
+        assert_true(check->finding.n == 1088 && check->finding.of == 2000);
+        hl_analysis_free(analysis);
+        hl_cells_free(cells);
+    }
+}
+
 /* An arm is sent three days later: within a segment, too, it catches up, unless the gap is older
  * than a week. */
 static void a_segment_catches_up_as_the_whole_does(void **state)
@@ -250,6 +276,7 @@ int main(void)
         cmocka_unit_test(a_batch_says_what_the_report_says),
         cmocka_unit_test(the_watch_decides_for_who_looks_every_day),
         cmocka_unit_test(a_condition_keeps_alike_shares_or_is_warned_of),
+        cmocka_unit_test(a_condition_may_break_the_split),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
