@@ -39,7 +39,9 @@ void hl_analysis__check_condition(hl_context *context)
     size_t arms = context->design->arm_count;
     size_t on_metric = context->cells->condition_metric;
     double *table = hl_analysis__array(context, 2 * arms, sizeof *table);
-    double left_out = table == NULL ? 0 : fill_table(context, table);
+    if (table == NULL)
+        return;
+    double left_out = fill_table(context, table);
     if (left_out == 0)
         return;
     hl_finding finding = hl_analysis__finding(HL_FOUND_CONDITION_EVEN);
