@@ -246,7 +246,9 @@ static void check_column(hl_context *context, const hl_arm_amounts *of)
     size_t count = context->design->arm_count;
     arm_amounts *arms = hl_analysis__array(context, count, sizeof *arms);
     bool told = false;
-    for (size_t i = 0; arms != NULL && i < count && !context->failed; i++)
+    if (arms == NULL)
+        return;
+    for (size_t i = 0; i < count && !context->failed; i++)
         arms[i] = look_at(context, of->of[i], of->counts[i]);
     for (size_t i = 0; !context->failed && i < count; i++)
         for (size_t j = 0; j < count && !told; j++)
