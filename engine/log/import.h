@@ -60,6 +60,7 @@ typedef struct hl_log_row {
         } event;
         struct {
             const char *zone; /* or NULL */
+            bool keeps_zone;  /* nothing is said of it */
             const hl_log_attribute *attributes;
             size_t attribute_count;
         } user_row;

@@ -1,5 +1,6 @@
 /* users.csv: zone and attributes. A column sets its attribute, an empty field takes it away, and
- * attributes that the file has no column for stay as they were. */
+ * attributes that the file has no column for stay as they were; so do those of which a record of
+ * NDJSON has no key, wherever others have it. */
 #include <stdio.h>
 #include <string.h>
 
@@ -70,6 +71,34 @@ static bool note_zone(hl_log_import *import, const hl_row *row, hl_field text)
     return status == HL_OK;
 }
 
+/* Of a source whose records have the keys that they have: null, not silence, takes away. */
+static bool is_silent(const hl_log_import *import, int column, const hl_row *row)
+{
+    return column < 0 ||
+           (import->rows->want != NULL && row->fields[column].kind == HL_FIELD_ABSENT);
+}
+
+static bool parse_attributes(hl_log_import *import, const hl_row *fields, hl_log_row *row)
+{
+    size_t count = import->attribute_column_count;
+    size_t said = 0;
+    hl_log_attribute *list = hl_base__arena_array(&import->arena, count, sizeof *list);
+    bool ok = list != NULL;
+    for (size_t i = 0; ok && i < count; i++) {
+        const int column = import->attribute_columns[i].column;
+        if (is_silent(import, column, fields))
+            continue;
+        hl_field field = fields->fields[column];
+        list[said] = (hl_log_attribute){
+            import->attribute_columns[i].name,
+            hl_base__arena_bytes(&import->arena, field.data, field.length), field.length};
+        ok = list[said++].text != NULL;
+    }
+    row->user_row.attributes = list;
+    row->user_row.attribute_count = said;
+    return ok;
+}
+
 static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
 {
     if (!hl_log__field_id(import, fields, COLUMN_USER, &row->id, &row->id_length) ||
@@ -80,21 +109,12 @@ static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
     if (!none && !note_zone(import, fields, zone))
         return false;
     row->user_row.zone = none ? NULL : hl_base__arena_bytes(&import->arena, zone.data, zone.length);
-    size_t count = import->attribute_column_count;
-    hl_log_attribute *list = hl_base__arena_array(&import->arena, count, sizeof *list);
-    bool ok = list != NULL && (none || row->user_row.zone != NULL);
-    for (size_t i = 0; ok && i < count; i++) {
-        hl_field field = fields->fields[import->attribute_columns[i].column];
-        list[i] = (hl_log_attribute){import->attribute_columns[i].name,
-                                     hl_base__arena_bytes(&import->arena, field.data, field.length),
-                                     field.length};
-        ok = list[i].text != NULL;
-    }
-    row->user_row.attributes = list;
-    row->user_row.attribute_count = count;
-    if (!ok)
+    row->user_row.keeps_zone = is_silent(import, import->columns[COLUMN_ZONE], fields);
+    if ((!none && row->user_row.zone == NULL) || !parse_attributes(import, fields, row)) {
         (void)hl_error_memory(&import->parse_error);
-    return ok;
+        return false;
+    }
+    return true;
 }
 
 static bool same_text(const char *a, const char *b)
@@ -108,7 +128,7 @@ static bool same_text(const char *a, const char *b)
 static hl_status lay_row(hl_log_import *import, const hl_log_row *row, hl_log_user *who,
                          bool *changed, hl_error *err)
 {
-    const char *zone = import->columns[COLUMN_ZONE] < 0 ? who->zone : row->user_row.zone;
+    const char *zone = row->user_row.keeps_zone ? who->zone : row->user_row.zone;
     hl_base__text_clear(&import->text);
     hl_log__attributes_write(&import->attributes.object, row->user_row.attributes,
                              row->user_row.attribute_count, &import->text);

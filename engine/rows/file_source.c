@@ -75,6 +75,15 @@ static hl_status want(void *context, const char *name, hl_error *err)
     return status == HL_OK ? list_columns(f, err) : status;
 }
 
+hl_status hl_rows__want_all(hl_row_source *source, bool all_matter, hl_error *err)
+{
+    if (source->next != hl_rows__file_next)
+        return HL_OK;
+    file_source *f = source->context;
+    hl_status status = hl_rows__add_all_keys(f->rows, all_matter, err);
+    return status == HL_OK ? list_columns(f, err) : status;
+}
+
 static void progress(void *context, int64_t *done, int64_t *total)
 {
     const file_source *f = context;

@@ -10,7 +10,6 @@
 #include "rows/state.h"
 
 enum {
-    MOST_COLUMNS = 16384, /* as many as the widest spreadsheet has */
     SAMPLE = 1 << 16,
     SURE = 4 /* runs of bytes that are UTF-8 by no accident */
 };
@@ -353,10 +352,10 @@ static hl_status add_columns(hl_rows *rows, hl_error *err)
     const hl_record *record = &rows->record;
     size_t count = rows->json ? record->count : named_columns(record);
     hl_status status = HL_OK;
-    if (record->count > MOST_COLUMNS)
+    if (record->count > HL_ROWS_MOST_COLUMNS)
         return hl_error_set(err, HL_REJECTED, "%s:%lld: %zu columns; at most %d are read",
                             rows->input.path, (long long)rows->line, record->count,
-                            (int)MOST_COLUMNS);
+                            (int)HL_ROWS_MOST_COLUMNS);
     rows->header_count = record->count;
     for (size_t i = 0; rows->json && i < count && status == HL_OK; i++)
         status = add_column(rows, record->keys[i].data, record->keys[i].length, err);

@@ -140,8 +140,8 @@ int hl_rows__column(const hl_rows *rows, const char *name)
     return hl_rows__column_named(rows, name, strlen(name));
 }
 
-/* The fields of a JSON record stand in any order and may be absent. */
-static void arrange(hl_rows *rows)
+/* The fields of a JSON record stand in any order and may be absent. False: reading stops here. */
+static bool arrange(hl_rows *rows)
 {
     for (size_t i = 0; i < rows->names.count; i++)
         rows->fields[i] = (hl_field){"", 0, HL_FIELD_ABSENT};
@@ -154,7 +154,10 @@ static void arrange(hl_rows *rows)
                              : hl_base__map_find(&rows->names, key->data, key->length);
         if (index != HL_MAP_NONE)
             rows->fields[index] = rows->record.fields[i];
+        else if (hl_rows__refuse_late_key(rows, key))
+            return false;
     }
+    return true;
 }
 
 static bool has_nested(const hl_record *record)
@@ -236,8 +239,8 @@ bool hl_rows__next(hl_rows *rows, hl_row *row)
         hl_rows__split_check(&rows->split, record, text);
     if (!rows->json)
         hl_rows__record_check_count(record, rows->names.count, rows->header_count);
-    else if (record->problem[0] == '\0')
-        arrange(rows);
+    else if (record->problem[0] == '\0' && !arrange(rows))
+        return false;
     *row = (hl_row){
         rows->line, rows->json ? rows->fields : record->fields, text, record->length, NULL, 0};
     if (record->problem[0] != '\0') {

@@ -14,9 +14,9 @@
  * without BOM, UTF-16 or UTF-32 with one, or in what the caller names. Blank lines are skipped. A
  * record with a problem ends at the end of its line, so that a stray quote does not swallow the
  * good records behind it. NDJSON: one object a line; columns are the keys of the first record and
- * what the caller adds; a key that is absent, or null, is an empty field; arrays and objects are
- * fields that hold their JSON text. Other keys are not shown, but raw has them. Regular files are
- * memory-mapped; pipes are read in blocks. */
+ * what the caller adds (hl_rows__add_all_keys: of all); a key that is absent, or null, is an empty
+ * field; arrays and objects are fields that hold their JSON text. Other keys are not shown, but raw
+ * has them. Regular files are memory-mapped; pipes are read in blocks. */
 #ifndef HL_ROWS_ROWS_H
 #define HL_ROWS_ROWS_H
 
@@ -62,6 +62,10 @@ const char *hl_rows__column_name(const hl_rows *rows, size_t index);
  * now on. Rows that were read before are no longer valid. */
 HL_NODISCARD hl_status hl_rows__add_column(hl_rows *rows, const char *name, size_t length,
                                            hl_error *err);
+/* NDJSON: the keys of all records, as columns behind the others. Of what is read once (a pipe)
+ * those of its first 32 MiB; all_matter: a key that comes up behind them stops the reading. Before
+ * the first row. HL_REJECTED: more keys than a table has columns. */
+HL_NODISCARD hl_status hl_rows__add_all_keys(hl_rows *rows, bool all_matter, hl_error *err);
 /* What was found out about the file goes to the problems (may be NULL) as notes. */
 void hl_rows__tell(const hl_rows *rows, hl_problems *problems);
 /* For errors about columns: "; line 4 looks like the header: --skip-lines 3", or "". */

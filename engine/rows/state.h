@@ -9,7 +9,10 @@
 #include "rows/rows.h"
 #include "rows/split_number.h"
 
-enum { HL_ROWS_MOST_NOTES = 4 };
+enum {
+    HL_ROWS_MOST_NOTES = 4,
+    HL_ROWS_MOST_COLUMNS = 16384 /* as many as the widest spreadsheet has */
+};
 
 struct hl_rows {
     hl_input input;
@@ -19,6 +22,7 @@ struct hl_rows {
     hl_field *fields;
     bool json;
     bool check_nested;
+    bool keys_are_all; /* NDJSON: a record with a key that is no column stops the reading */
     char delimiter;
     hl_split_numbers split; /* CSV with commas */
     size_t at;              /* of the next record in input.data */
@@ -38,6 +42,8 @@ struct hl_rows {
 bool hl_rows__take_record(hl_rows *rows, size_t *taken);
 /* Moves behind the record. */
 void hl_rows__pass(hl_rows *rows, size_t taken);
+/* NDJSON: whether a key that is no column stops the reading; then the refusal says so. */
+bool hl_rows__refuse_late_key(hl_rows *rows, const hl_field *key);
 /* More text behind what is not yet consumed. */
 bool hl_rows__more(hl_rows *rows);
 /* Bytes in memory from the next record on. */

@@ -69,6 +69,15 @@ static const hl_message rows[] = {
      "第 {1} 列读作“{2}”，去掉了列名两边的内容"},
     {"(column %zu)", "（第 {1} 列）"},
     {"%s:%lld: %zu columns; at most %d are read", "{1}:{2}: 有 {3} 列；至多读 {4} 列"},
+    {"%s: the records have more than %d keys; at most that many are read: give values of many "
+     "names as one key with a list or object",
+     "{1}：各条记录的键超过 {2} 个；至多读这么多：请把许多名字的值放进一个键的列表或对象里"},
+    {"%s:%lld: no record of the first %d MiB has the key '%.*s', and what is piped or decoded is "
+     "read once: put a record with all keys first (null where there is no value), or name a file "
+     "in UTF-8",
+     "{1}:{2}: 前 {3} MiB "
+     "的记录都没有键“{4}”，而管道或需转码的内容只读一次：请把带有全部键（没有值的"
+     "写 null）的记录放在最前，或给出 UTF-8 文件"},
     {"%s: there is no column '%s'; columns: %s", "{1}：没有列“{2}”；现有的列：{3}"},
     {"%s: there is no column '%s'; it has: %s", "{1}：没有列“{2}”；现有的列：{3}"},
     /* rows */

@@ -75,12 +75,45 @@ def check(directory, column, refusing, others, condition):
     say(planned(done) == may and "to advertising" not in done.stderr, f"{column}: the condition leaves them out", done.stdout + done.stderr)
 
 
+def records(*more):
+    return "".join(json.dumps({"user_id": f"u{i}", "zone": "Asia/Shanghai", **m}) + "\n" for i, m in enumerate(more))
+
+
+def check_keys(directory):
+    """A key that no first record has: of a file, of standard input, of a store whichever way its records are cut."""
+    write(directory, "zone2", ["", "", ""])
+    users = records({}, {"opted_out": True}, {"opted_out": False})
+    (directory / "u.ndjson").write_text(users)
+    done = plan(directory, "--users", "u.ndjson")
+    say(planned(done) == {"u0", "u2"}, "a no in a key of later records", done.stdout + done.stderr)
+    done = subprocess.run([PROGRAM, "plan", "x.json", "--triggers", "triggers.csv", "--users", "-", "--dry-run", "--now", NOW],
+                          cwd=directory, capture_output=True, text=True, input=users)
+    say(planned(done) == {"u0", "u2"}, "the same of standard input", done.stdout + done.stderr)
+    late = '{"user_id": "v", "note": "' + "x" * 4000 + '"}\n'
+    done = subprocess.run([PROGRAM, "plan", "x.json", "--triggers", "triggers.csv", "--users", "-", "--dry-run", "--now", NOW],
+                          cwd=directory, capture_output=True, text=True, input="".join(late.replace('"v"', f'"v{i}"') for i in range(9000)) + users)
+    say(done.returncode == 3 and "has the key 'opted_out'" in done.stderr, "a key behind what is held is refused", done.stderr)
+    states = []
+    for cut in ([users], users.splitlines(keepends=True)):
+        for old in (directory).glob("k.db*"):
+            old.unlink()
+        run(directory, "apply", "x.json", "--db", "k.db")
+        for part in cut:
+            (directory / "u.ndjson").write_text(part)
+            run(directory, "import", "users", "u.ndjson", "--db", "k.db")
+        (directory / "u.ndjson").write_text('{"user_id": "u1", "city": "x"}\n{"user_id": "u0", "opted_out": null}\n')
+        run(directory, "import", "users", "u.ndjson", "--db", "k.db")
+        states.append(planned(plan(directory, "--db", "k.db")))
+    say(states == [{"u0", "u2"}] * 2, "users of a store keep what a record has no key of", str(states))
+
+
 with tempfile.TemporaryDirectory() as name:
     directory = pathlib.Path(name)
     for case in CASES:
         check(directory, *case)
     (directory / "users.csv").write_text("user_id,zone,consent\nu0,Asia/Shanghai,yes\nu0,Asia/Shanghai,no\n")
     say(planned(plan(directory)) == set(), "a no in the second row of a user", "")
+    check_keys(directory)
     write(directory, "accepts_marketing", ["no", "yes"])
     done = plan(directory, klass="transactional")
     say(planned(done) == {"u0", "u1"} and "to advertising" not in done.stderr, "a receipt goes", done.stdout + done.stderr)
