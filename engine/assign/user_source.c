@@ -82,7 +82,7 @@ hl_status hl_assign__user_source_open(hl_row_source *rows, const char *unit, hl_
     const char *unit_name = strcmp(unit, "user") == 0 ? "user_id" : unit;
     hl_status status = hl_rows_check(rows, err);
     if (status == HL_OK)
-        status = hl_rows__want_all(rows, true, err);
+        status = hl_rows_want_all(rows, true, err);
     if (status == HL_OK)
         status = need(rows, "user_id", &users->id_column, err);
     if (status == HL_OK)

@@ -269,6 +269,53 @@ static bool goes_on(sense is)
     return is == SENDS || is == SUCCEEDS || is == ARRIVES;
 }
 
+/* "error: 0", "失败数0" are none; what may stand between the two, and behind. */
+static const char *const of_count[] = {
+    "code", "codes", "count", "number", "num",  "no",   "reason", "msg",  "message", "is",
+    "数量", "数",    "条数",  "次数",   "人数", "代码", "码",     "原因", "为",      "是"};
+static const char *const zeros[] = {"0",    "00", "000",   "0000", "none", "null", "nil",
+                                    "zero", "no", "false", "零",   "无",   "無",   "空"};
+static const char *const units[] = {"条", "个", "次", "人", "封", "total", "of"};
+
+/* Where the text goes on behind one of the words; NULL: none of them stands there. */
+static const char *behind(const char *name, const char *at, const char *const *list, size_t count)
+{
+    const char *end = NULL;
+    while (hl_config__parts_words(*at))
+        at++;
+    for (size_t i = 0; i < count; i++)
+        if (hl_config__word_stands(name, at, list[i]) &&
+            (end == NULL || at + strlen(list[i]) > end))
+            end = at + strlen(list[i]);
+    return end;
+}
+
+/* Where the text goes on behind a zero that a failure at `at` is told to be; NULL: it is not. What
+ * goes on otherwise says why it failed: "失败：无效号码", "failed: no credit". */
+static const char *behind_zero(const char *name, const char *at)
+{
+    enum { ZEROS = sizeof zeros / sizeof zeros[0], UNITS = sizeof units / sizeof units[0] };
+    enum { COUNTS = sizeof of_count / sizeof of_count[0] };
+    const char *end = behind(name, at, zeros, ZEROS);
+    const char *counted = end == NULL ? behind(name, at, of_count, COUNTS) : NULL;
+    if (counted != NULL)
+        end = behind(name, counted, zeros, ZEROS);
+    if (end == NULL)
+        return NULL;
+    const char *unit = behind(name, end, units, UNITS);
+    const char *next = unit == NULL ? end : unit;
+    while (hl_config__parts_words(*next))
+        next++;
+    token t = token_at(name, next);
+    bool ends = *next == '\0' || unit != NULL;
+    return ends || (t.length > 0 && t.is <= ANSWERS) ? end : NULL;
+}
+
+static bool is_bad(sense is)
+{
+    return is == FAILS || is == CANCELS || is == COMPLAINS;
+}
+
 static unsigned said_by(const char *name)
 {
     unsigned said = 0;
@@ -280,10 +327,11 @@ static unsigned said_by(const char *name)
             at++;
             continue;
         }
+        const char *zero = is_bad(t.is) ? behind_zero(name, at + t.length) : NULL;
         if (t.is != DENIES)
-            said |= 1U << (deny ? denied(t.is) : t.is);
+            said |= 1U << (deny || zero != NULL ? denied(t.is) : t.is);
         deny = t.is == DENIES || (deny && goes_on(t.is));
-        at += t.length;
+        at = zero != NULL ? zero : at + t.length;
     }
     return said;
 }

@@ -191,7 +191,7 @@ static hl_status need_time(const hl_log_import *import, hl_error *err)
 
 hl_status hl_log__find_columns(hl_log_import *import, hl_problems *problems, hl_error *err)
 {
-    hl_status status = hl_rows__want_all(import->rows, import->kind->takes_any_column, err);
+    hl_status status = hl_rows_want_all(import->rows, import->kind->takes_any_column, err);
     if (status == HL_OK)
         status = find_kind_columns(import, problems, err);
     if (status == HL_OK)

@@ -5,7 +5,6 @@
 
 #include "base/ruined_id.h"
 #include "plan/reading.h"
-#include "rows/file_source.h"
 
 void hl_plan__warn(const hl_reading *r, int64_t line, int64_t seen, const char *format, ...)
 {
@@ -236,7 +235,7 @@ static hl_status find_columns(hl_reading *r, hl_row_source *rows, const hl_plan_
 {
     hl_status status = hl_rows_check(rows, err);
     if (status == HL_OK)
-        status = hl_rows__want_all(rows, false, err);
+        status = hl_rows_want_all(rows, false, err);
     for (size_t i = 0; status == HL_OK && i < count; i++)
         status = hl_plan__find_column(r, rows, &columns[i], &at[i], err);
     return status;

@@ -75,7 +75,7 @@ static hl_status want(void *context, const char *name, hl_error *err)
     return status == HL_OK ? list_columns(f, err) : status;
 }
 
-hl_status hl_rows__want_all(hl_row_source *source, bool all_matter, hl_error *err)
+hl_status hl_rows_want_all(hl_row_source *source, bool all_matter, hl_error *err)
 {
     if (source->next != hl_rows__file_next)
         return HL_OK;

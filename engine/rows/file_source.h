@@ -9,9 +9,6 @@ HL_NODISCARD hl_status hl_rows__file_next(void *context, hl_row *row, bool *got,
 
 /* The reader behind the source; NULL when it is none of a file. */
 hl_rows *hl_rows__of_file(const hl_row_source *source);
-/* The keys of all records of an NDJSON file as columns (hl_rows__add_all_keys); of other sources
- * nothing. Before the first row. */
-HL_NODISCARD hl_status hl_rows__want_all(hl_row_source *source, bool all_matter, hl_error *err);
 /* hl_rows_file_options.decimal; 0: nobody said it. */
 char hl_rows__decimal(const hl_row_source *source);
 /* The same file or text from its beginning, once more, with the same options; NULL: what comes only

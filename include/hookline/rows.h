@@ -159,6 +159,12 @@ HL_API int hl_rows_column(const hl_row_source *source, const char *name);
  * valid. */
 HL_API HL_NODISCARD hl_status hl_rows_want(hl_row_source *source, const char *name, int *column,
                                            hl_error *err);
+/* The keys of all records of an NDJSON file become columns, behind the others; of other sources
+ * nothing. To be called before the first row. Of what is read once (a pipe) it holds the first
+ * 32 MiB and knows their keys; all_matter: a record with another one behind them is HL_REJECTED,
+ * when it is reached. HL_REJECTED: more keys than a table has columns. */
+HL_API HL_NODISCARD hl_status hl_rows_want_all(hl_row_source *source, bool all_matter,
+                                               hl_error *err);
 /* HL_REJECTED: "users.csv: there is no column 'user_id'; columns: id, zone". What hl_store_import
  * says of a column that is missing is worded by itself: "it has: id, zone". */
 HL_API HL_NODISCARD hl_status hl_rows_no_column(const hl_row_source *source, const char *name,

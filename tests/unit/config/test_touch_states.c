@@ -39,6 +39,9 @@ static void what_failed_in_the_words_of_senders(void **state)
     ASSERT_ALL(HL_TOUCH_STATE_FAILED, "失败", "发送失败", "發送失敗", "发送失败：空号",
                "因客户不是好友导致发送失败", "客户接收已达上限", "未送达", "未发送", "不成功",
                "退信", "被拒收", "黑名单拦截", "号码无效", "已过期", "审核不通过");
+    ASSERT_ALL(HL_TOUCH_STATE_FAILED, "error: 10", "error 0x8", "error_code 1", "failed=1",
+               "失败数10", "失败：无效号码", "失败：无法送达", "failed: no credit",
+               "failed: null pointer", "Failed: 0 credits");
 }
 
 static void what_went(void **state)
@@ -48,6 +51,10 @@ static void what_went(void **state)
                "ENROUTE", "ACCEPTD", "processed", "deferred", "users.messages.email.Send", "OK",
                "not yet sent", "not read", "未读", "未点击", "no error", "0 errors", "not failed",
                "没有失败", "已发送", "发送成功", "待发送", "等待回执", "送信済み");
+    ASSERT_ALL(HL_TOUCH_STATE_GOES, "error: 0", "error_code 0 success", "ErrorCode=0", "failed=0",
+               "失败数0", "失败:0 成功:1", "失败0条，成功1条", "error: none", "error_message: null",
+               "failed: false", "错误：无", "失败数:0，已发送", "failed=0, total=1", "blocked: no");
+    ASSERT_ALL(HL_TOUCH_STATE_ARRIVED, "delivered, errors: 0", "已送达 失败0");
     ASSERT_ALL(HL_TOUCH_STATE_ARRIVED, "delivered", "DELIVRD", "read", "Opened Email", "clicked",
                "partially_delivered", "spamreport", "group_unsubscribe", "已送达", "已读", "回复",
                "zugestellt");
