@@ -443,7 +443,92 @@ bool hl_config__is_farewell(const char *type)
     return meaning_of(type)->is == ENDS;
 }
 
+/* A return is nobody's doing while it is offered, and none where its value says no: "opt_in=false",
+ * "resubscribe offer". */
+static const char *const unfulfilled[] = {"0",
+                                          "false",
+                                          "no",
+                                          "n",
+                                          "off",
+                                          "none",
+                                          "null",
+                                          "nein",
+                                          "offer",
+                                          "offered",
+                                          "offers",
+                                          "reminder",
+                                          "reminded",
+                                          "remind",
+                                          "invite",
+                                          "invited",
+                                          "invitation",
+                                          "campaign",
+                                          "email_campaign",
+                                          "ask",
+                                          "asked",
+                                          "link",
+                                          "button",
+                                          "option",
+                                          "cta",
+                                          "screen",
+                                          "modal",
+                                          "dialog",
+                                          "checkbox",
+                                          "flow",
+                                          "attempt",
+                                          "attempted",
+
+                                          "abandoned",
+                                          "cancelled",
+                                          "canceled",
+                                          "cancel",
+                                          "undone",
+                                          "reverted",
+                                          "revoked",
+                                          "withdrawn",
+                                          "removed",
+                                          "denied",
+                                          "error",
+                                          "eligible",
+                                          "incentive",
+                                          "coupon",
+                                          "delivered",
+                                          "opened",
+                                          "clicked",
+                                          "click",
+                                          "unconfirmed",
+                                          "later",
+                                          "rate",
+                                          "否",
+                                          "提醒",
+                                          "邀请",
+                                          "优惠",
+                                          "活动",
+                                          "推荐",
+                                          "引导",
+                                          "入口",
+                                          "链接",
+                                          "按钮",
+                                          "取消",
+                                          "撤销",
+                                          "撤回",
+                                          "未",
+                                          "没",
+                                          "待"};
+
+static bool is_fulfilled(const char *type)
+{
+    char name[ROOM];
+    hl_config__part_name(type, strlen(type), name);
+    for (size_t i = 0; i < sizeof unfulfilled / sizeof unfulfilled[0]; i++)
+        if (find_word(name, name, unfulfilled[i]) != NULL)
+            return false;
+    return true;
+}
+
 bool hl_config__is_return(const char *type)
 {
-    return meaning_of(type)->is == BEGINS_ANEW;
+    const meaning *m = meaning_of(type);
+    /* those of taking back say it in words of their own: 取消退订, unsubscribe_cancelled */
+    return m->is == BEGINS_ANEW && (m == meanings || is_fulfilled(type));
 }

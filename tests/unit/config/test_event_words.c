@@ -70,15 +70,44 @@ static void types_mean_what_people_call_them(void **state)
 static void only_what_says_so_takes_a_farewell_back(void **state)
 {
     (void)state;
-    static const char *const back[] = {
-        "resubscribe",    "Re-Subscribed", "email_opt_in", "optIn",    "unblock",
-        "user.unblocked", "subscribe",     "follow",       "重新订阅", "取消拉黑",
-        "移出黑名单",     "取消退订",      "关注",         "订阅",     "add_external_contact"};
-    static const char *const none[] = {"unsubscribe",  "follow_up", "subscribe_click",
-                                       "not_opted_in", "关注商品",  "订阅到期",
-                                       "取消订阅",     "取消关注",  "order",
-                                       "unfollow",     "opt_out",   "block",
-                                       "un_subscribe", "",          "no_longer_subscribed"};
+    static const char *const back[] = {"resubscribe",  "Re-Subscribed",
+                                       "email_opt_in", "optIn",
+                                       "unblock",      "user.unblocked",
+                                       "subscribe",    "follow",
+                                       "重新订阅",     "取消拉黑",
+                                       "opt_in=true",  "resubscribe: 1",
+                                       "Opt-In: yes",  "sms_opt_in confirmed",
+                                       "重新订阅:是",  "unsubscribe_cancelled",
+                                       "取消拉黑通知", "移出黑名单",
+                                       "取消退订",     "关注",
+                                       "订阅",         "add_external_contact"};
+    static const char *const none[] = {"unsubscribe",
+                                       "follow_up",
+                                       "subscribe_click",
+                                       "not_opted_in",
+                                       "关注商品",
+                                       "订阅到期",
+                                       "取消订阅",
+                                       "取消关注",
+                                       "order",
+                                       "unfollow",
+                                       "opt_out",
+                                       "block",
+                                       "un_subscribe",
+                                       "",
+                                       "no_longer_subscribed",
+                                       "opt_in=false",
+                                       "opt_in: no",
+                                       "resubscribe=0",
+                                       "opt_in_reminder",
+                                       "resubscribe offer",
+                                       "重新订阅提醒",
+                                       "重新订阅:否",
+                                       "optin_campaign",
+                                       "resubscribe_link_clicked",
+                                       "optInInvitation",
+                                       "unblock cancelled",
+                                       "opt-in: off"};
     for (size_t i = 0; i < sizeof back / sizeof back[0]; i++)
         if (!hl_config__is_return(back[i]) || hl_config__is_farewell(back[i]))
             fail_msg("%s: a coming back", back[i]);
