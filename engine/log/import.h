@@ -153,9 +153,10 @@ struct hl_log_import {
     hl_log_crowds crowds;
     int64_t late_line; /* the first event that is later than the import, and how it says so */
     char late_text[64];
-    int64_t failed_touches, odd_states,
-        odd_line;          /* rows of touches, and the first of a state that */
-    char odd_state[64];    /* nobody knows */
+    int64_t failed_touches, odd_states, odd_line; /* rows of touches, and the first of a state */
+    char odd_state[64];                           /* that nobody knows */
+    int64_t left_touches;                         /* whose user left by them, and how one says so */
+    char left_state[64];
     bool default_told;     /* default_touches.c */
     unsigned char *looked; /* touch_names.c: by name */
     size_t looked_capacity;

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/spelling.h"
+#include "config/event_words.h"
+#include "config/name_words.h"
 #include "log/import.h"
 #include "log/stored_int.h"
 #include "log/touch_said.h"
@@ -27,13 +29,31 @@ static const hl_log_column columns[] = {
     {"propensity", false, true}, {"cost", false, true},        {"state", false, false},
 };
 
+/* Most rows say what is no farewell. */
+static bool is_farewell(hl_field field)
+{
+    char text[HL_WORDS_LONGEST + 1];
+    if (field.length == 0 || field.length > HL_WORDS_LONGEST ||
+        (field.length == 4 && memcmp(field.data, "sent", 4) == 0) ||
+        (field.length == 9 && memcmp(field.data, "delivered", 9) == 0))
+        return false;
+    memcpy(text, field.data, field.length);
+    text[field.length] = '\0';
+    return hl_config__is_farewell(text);
+}
+
 /* What the row says of the message, counted where nobody would expect it. */
 static int64_t state_of(hl_log_import *import, const hl_row *fields)
 {
     hl_field field = hl_log__field(import, fields, COLUMN_STATE);
     hl_touch_state state = hl_config__touch_state(field.data, field.length);
     import->failed_touches += state == HL_TOUCH_STATE_FAILED;
-    if (state == HL_TOUCH_STATE_UNKNOWN && import->odd_states++ == 0) {
+    bool left =
+        state != HL_TOUCH_STATE_FAILED && state != HL_TOUCH_STATE_CANCELLED && is_farewell(field);
+    if (left && import->left_touches++ == 0)
+        (void)snprintf(import->left_state, sizeof import->left_state, "%.*s", (int)field.length,
+                       field.data);
+    if (state == HL_TOUCH_STATE_UNKNOWN && !left && import->odd_states++ == 0) {
         import->odd_line = fields->line;
         (void)snprintf(import->odd_state, sizeof import->odd_state, "%.*s", (int)field.length,
                        field.data);
@@ -51,6 +71,16 @@ void hl_log__tell_states(const hl_log_import *import, hl_problems *problems)
             "not sent, and reports go by what was assigned",
             (long long)import->failed_touches);
         hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_NOTE,
+                                                .file = import->rows->name,
+                                                .message = message});
+    }
+    if (import->left_touches > 0 && problems != NULL) {
+        (void)snprintf(message, sizeof message,
+                       "rows of touches whose state is a farewell of their user: %lld, such as "
+                       "'%s'; plans of this store do not know it: import each as an event of type "
+                       "unsubscribe, or plan with --touches",
+                       (long long)import->left_touches, import->left_state);
+        hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
                                                 .file = import->rows->name,
                                                 .message = message});
     }

@@ -465,6 +465,25 @@ static void look_at_state(hl_reading *r, const hl_field *state)
         hl_plan__note_unknown(&r->unknown.states, state->data, state->length);
 }
 
+/* What its user did with a touch may be a farewell ("unsubscribed", "投诉"), and is one whether or
+ * not the events have it too. What did not go was not answered: a sender's own list kept it back.
+ */
+static hl_status take_farewell(hl_reading *r, const hl_row *row, const int *at, uint32_t person,
+                               int64_t ms, hl_error *err)
+{
+    const hl_field *said = hl_plan__field(row, at[STATE]);
+    hl_touch_state state = hl_config__touch_state(said->data, said->length);
+    bool went = state == HL_TOUCH_STATE_ARRIVED || state == HL_TOUCH_STATE_UNKNOWN;
+    if (!r->promotes || !went || hl_base__is_blank(said->data, said->length) ||
+        hl_plan__sense_of(r, said->data, said->length) != HL_TYPE_LEAVES)
+        return HL_OK;
+    if (person == HL_MAP_NONE) {
+        note_unknown_farewell(r, hl_plan__field(row, at[USER]), said);
+        return HL_OK;
+    }
+    return hl_plan__take_event(r, person, said->data, said->length, ms, err);
+}
+
 static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_error *err)
 {
     const hl_field *outcome = hl_plan__field(row, at[STATE]);
@@ -488,7 +507,9 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
                                 hl_plan__clock_of(r, person), row->line, &ms, &day_ms))
         return status;
     r->timed_touches++;
-    return take_touch_at(r, row, at, person, sent ? by_now(r, ms, day_ms) : ms, sent, err);
+    ms = sent ? by_now(r, ms, day_ms) : ms;
+    status = take_farewell(r, row, at, person, ms, err);
+    return status == HL_OK ? take_touch_at(r, row, at, person, ms, sent, err) : status;
 }
 
 static void need_columns(hl_reading *r, hl_plan_column columns[TOUCH_COLUMNS])

@@ -101,6 +101,11 @@ static const hl_message rows[] = {
     {"rows of touches that failed, as their state says: %lld; plans count them as not sent, and "
      "reports go by what was assigned",
      "有 {1} 行触达按其状态没有发成：排期时不算已发；报告以分组为准，仍照原样计入"},
+    {"rows of touches whose state is a farewell of their user: %lld, such as '%s'; plans of this "
+     "store do not know it: import each as an event of type unsubscribe, or plan with --touches",
+     "有 {1} 行触达的状态表示用户已离开，如“{2}”：按此数据库排期时并不知道；请把它们逐条导入为 "
+     "unsubscribe "
+     "类事件，或排期时用 --touches 给出"},
     {"rows of touches of a state that nobody knows: %lld, such as '%s'; they count as sent",
      "有 {1} 行触达的状态无人认识，如“{2}”：按已发计"},
     {"%lld of %lld events are later than their import, which cannot be; this is the first: '%s' "

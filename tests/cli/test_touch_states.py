@@ -91,12 +91,26 @@ with tempfile.TemporaryDirectory() as name:
     (directory / "status.csv").write_text((directory / "touches.csv").read_text().replace("sent_at,state", "sent_at,Delivery Status"))
     check("a column called otherwise", run(directory, *plan, "--users", "users.csv", "--touches", "status.csv", "--dry-run"))
 
+    farewells = ["unsubscribed", "complained", "spamreport", "opted out", "已退订", "投诉", "delivered", "read", "not unsubscribed"]
+    (directory / "left.csv").write_text("touch_id,user_id,experiment,arm,hook,channel,sent_at,state\n" + "".join(
+        f"o{i},f{i},x,a,cart,sms-cn,2026-01-20T10:00:00+08:00,{s}\n" for i, s in enumerate(farewells)))
+    (directory / "f.csv").write_text("user_id\n" + "".join(f"f{i}\n" for i in range(len(farewells))))
+    hook = next(iter(json.loads((directory / "x.json").read_text())["hooks"].values()))["trigger"]
+    at_once = (directory / "triggers.csv").read_text().splitlines()[1].split(",")[-1]
+    (directory / "ft.csv").write_text("trigger_id,user_id,hook,at\n" + "".join(f"ft{i},f{i},{hook},{at_once}\n" for i in range(len(farewells))))
+    done = run(directory, "plan", "x.json", "--triggers", "ft.csv", "--users", "f.csv", "--touches", "left.csv", "--dry-run")
+    rows = {r["user_id"]: r["state"] for r in csv.DictReader(io.StringIO(done.stdout))}
+    say([rows.get(f"f{i}") for i in range(9)] == ["dropped"] * 6 + ["planned"] * 3, "a state may be a farewell", done.stdout + done.stderr)
+
     at = ["--db", "s.db"]
     run(directory, "apply", "x.json", *at)
     run(directory, "import", "users", "users.csv", *at)
     told = run(directory, "import", "touches", "status.csv", *at).stderr
     say("rows of touches that failed, as their state says: 11" in told, "the import says how many failed", told)
     say("of a state that nobody knows: 1, such as '2'" in told, "the import says unknown states", told)
+    run(directory, "apply", "x.json", "--db", "left.db")
+    told = run(directory, "import", "touches", "left.csv", "--db", "left.db").stderr
+    say("a farewell of their user: 6, such as 'unsubscribed'" in told, "the import tells farewells", told)
     check("store", run(directory, *plan, *at, "--dry-run"))
     say("refused 0" in run(directory, "import", "touches", "touches.csv", *at).stdout, "the same rows again", "")
     check("store again", run(directory, *plan, *at))
