@@ -57,6 +57,7 @@ static const char *parts(const size_t *counts, hl_document *d)
     static const hl_word words[HL_ATTENTIONS] = {
         [HL_ATTEND_INVALID] = HL_WORD_BATCH_N_INVALID,
         [HL_ATTEND_STOP] = HL_WORD_BATCH_N_STOP,
+        [HL_ATTEND_MAY_STOP] = HL_WORD_BATCH_N_MAY_STOP,
         [HL_ATTEND_SHIP] = HL_WORD_BATCH_N_SHIP,
         [HL_ATTEND_KEEP_CONTROL] = HL_WORD_BATCH_N_KEEP,
         [HL_ATTEND_ENDED] = HL_WORD_BATCH_N_ENDED,
@@ -113,9 +114,9 @@ static bool is_to_open(const hl_batch_row *row)
 
 static hl_tone tone_of(const hl_batch_row *row)
 {
-    return row->attention <= HL_ATTEND_STOP   ? HL_TONE_BAD
-           : row->attention == HL_ATTEND_SHIP ? HL_TONE_GOOD
-                                              : HL_TONE_PLAIN;
+    return row->attention <= HL_ATTEND_MAY_STOP ? HL_TONE_BAD
+           : row->attention == HL_ATTEND_SHIP   ? HL_TONE_GOOD
+                                                : HL_TONE_PLAIN;
 }
 
 static void add_one_to_open(const hl_batch *batch, const hl_batch_row *row, bool is_short,

@@ -126,6 +126,13 @@ static void add_arms(hl_json_writer *w, const hl_batch_row *row)
         for (size_t k = 0; k < arm->harmed_count; k++)
             hl_json__add_string(w, arm->harmed[k].name);
         hl_json__close_array(w);
+        hl_json__key(w, "costs");
+        hl_json__open_array(w);
+        for (size_t k = 0; k < arm->cost_count; k++)
+            hl_json__add_string(w, arm->costs[k].metric);
+        hl_json__close_array(w);
+        hl_json__key(w, "harm");
+        hl_json__add_bool(w, arm->harm);
         hl_json__close_object(w);
     }
     hl_json__close_array(w);

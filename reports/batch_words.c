@@ -59,8 +59,23 @@ static const hl_batch_arm *arm_of(const hl_batch_row *row, const char *name)
 static const char *fit_named(const hl_batch_arm *arm, bool titled, hl_document *document)
 {
     const hl_message_value name = {"arm", arm_named(&arm->title, arm->arm, titled, document)};
-    return arm->harmed_count == 0 ? name.text
-                                  : hl_reports__say(document, HL_WORD_BATCH_NOT_ALL, &name, 1);
+    const hl_message_value limited = {
+        "arm", arm->harmed_count == 0 ? name.text
+                                      : hl_reports__say(document, HL_WORD_BATCH_NOT_ALL, &name, 1)};
+    return arm->cost_count == 0 ? limited.text
+                                : hl_reports__say(document, HL_WORD_BATCH_COST, &limited, 1);
+}
+
+/* Those that are not dropped and of which harm is shown. */
+static const char *harmful_arms(const hl_batch_row *row, bool titled, hl_document *document)
+{
+    const char *list = "";
+    for (size_t i = 0; i < row->judged; i++)
+        if (row->arms[i].harm)
+            list = hl_reports__joined(
+                document, list, HL_WORD_COMMA,
+                arm_named(&row->arms[i].title, row->arms[i].arm, titled, document));
+    return list;
 }
 
 /* "b, c (not to all)"; "" where none is decided so, among all experiments. */
@@ -105,6 +120,14 @@ void hl_reports__batch_skipped(const hl_batch_row *row, hl_lang lang, hl_text *o
         hl_reports__fill_values(&hl_reports__words[words[row->skipped]], lang, &n, 1, out);
 }
 
+static hl_word ship_word(const hl_batch_arm *ship)
+{
+    static const hl_word words[2][2] = {
+        {HL_WORD_SHIP, HL_WORD_BATCH_SHIP_COST},
+        {HL_WORD_BATCH_SHIP_NOT_ALL, HL_WORD_BATCH_SHIP_NOT_ALL_COST}};
+    return words[ship->harmed_count > 0][ship->cost_count > 0];
+}
+
 /* As its own report says it, with its limits, in as few words as fit a table. */
 static hl_word verdict_word(const hl_batch_row *row)
 {
@@ -118,14 +141,18 @@ static hl_word verdict_word(const hl_batch_row *row)
         [HL_DECIDE_NOT_SHOWN] = HL_WORD_BATCH_NOT_SHOWN,
     };
     const hl_batch_arm *ship = arm_of(row, row->arm);
-    if (row->across == HL_DECIDE_SHIP && ship != NULL && ship->harmed_count > 0)
-        return HL_WORD_BATCH_SHIP_NOT_ALL;
+    if (row->across == HL_DECIDE_SHIP && ship != NULL)
+        return ship_word(ship);
     if (row->across == HL_DECIDE_STOP_GUARDRAIL && any_arm(row, HL_ARM_FIT_TO_SHIP))
         return HL_WORD_BATCH_STOP_FIT;
+    if (row->across == HL_DECIDE_STOP_GUARDRAIL && row->may_stop)
+        return HL_WORD_BATCH_STOP_MAY;
     if (row->across == HL_DECIDE_KEEP_RUNNING && row->lack != HL_LACKS_NOTHING)
         return HL_WORD_BATCH_NOT_DECIDED;
     if (row->across == HL_DECIDE_KEEP_RUNNING && any_arm(row, HL_ARM_WORSE))
         return HL_WORD_BATCH_RUNNING_WITHOUT;
+    if (row->across == HL_DECIDE_KEEP_RUNNING && row->may_stop)
+        return HL_WORD_BATCH_MAY_STOP;
     if (row->across == HL_DECIDE_NOT_SHOWN && any_arm(row, HL_ARM_WORSE))
         return HL_WORD_BATCH_NOT_SHOWN_WITHOUT;
     return words[row->across];
@@ -142,8 +169,9 @@ static const char *verdict(const hl_batch_row *row, bool titled, hl_document *d)
     const hl_message_value names[] = {
         {"arm", stop ? arms_that(row, HL_ARM_GUARDRAIL_BROKEN, titled, d) : ship},
         {"fit", arms_that(row, HL_ARM_FIT_TO_SHIP, titled, d)},
-        {"worse", arms_that(row, HL_ARM_WORSE, titled, d)}};
-    return hl_reports__say(d, verdict_word(row), names, 3);
+        {"worse", arms_that(row, HL_ARM_WORSE, titled, d)},
+        {"harmful", harmful_arms(row, titled, d)}};
+    return hl_reports__say(d, verdict_word(row), names, 4);
 }
 
 /* Whether the words of the verdict name the arm. */
@@ -349,6 +377,12 @@ static hl_word word_of(const hl_batch_row *row)
     return any_harmed(row) ? HL_WORD_BATCH_BECAUSE_NOT_WHOLE : HL_WORD_BATCH_BECAUSE_NEITHER;
 }
 
+static bool tells_arms(const hl_batch_row *row)
+{
+    return row->across == HL_DECIDE_KEEP_RUNNING &&
+           running_word(row) == HL_WORD_BATCH_BECAUSE_MAY_STOP;
+}
+
 static const char *main_reason(const hl_batch *batch, const hl_batch_row *row, hl_document *d)
 {
     const hl_batch_reason *r = &row->reason;
@@ -358,7 +392,9 @@ static const char *main_reason(const hl_batch *batch, const hl_batch_row *row, h
     const hl_message_value values[] = {
         {"metric",
          r->metric == NULL ? "" : hl_reports__batch_named(&r->metric_title, r->metric, d)},
-        {"arm", r->arm == NULL ? "" : arm_named(&r->arm_title, r->arm, true, d)},
+        {"arm", tells_arms(row)  ? harmful_arms(row, true, d)
+                : r->arm == NULL ? ""
+                                 : arm_named(&r->arm_title, r->arm, true, d)},
         {"effect", effect_said(row, d)},
         {"bound", bound(r, d)},
         {"margin", isnan(r->margin) ? "" : amount(r->margin, r->margin_of, r->of_rate, d)},
@@ -427,6 +463,37 @@ static const char *with_limits(const hl_batch_row *row, const char *text, hl_doc
     return text;
 }
 
+static const char *costs_text(const hl_batch_arm *arm, hl_document *d)
+{
+    const char *names = "";
+    for (size_t i = 0; i < arm->cost_count; i++) {
+        const hl_message_value metric = {
+            "metric", hl_reports__batch_named(&arm->costs[i].title, arm->costs[i].metric, d)};
+        names = hl_reports__joined(d, names, HL_WORD_COMMA,
+                                   hl_reports__say(d, HL_WORD_COST, &metric, 1));
+    }
+    return names;
+}
+
+/* What arms cost that ship or may, and which harm a guardrail that the end leaves open. */
+static const char *with_harm(const hl_batch_row *row, const char *text, hl_document *d)
+{
+    for (size_t i = 0; i < row->judged; i++) {
+        const hl_batch_arm *arm = &row->arms[i];
+        bool ships = arm->across == HL_ARM_FIT_TO_SHIP &&
+                     (row->across != HL_DECIDE_SHIP || strcmp(arm->arm, row->arm) == 0);
+        const hl_message_value values[] = {{"arm", arm_named(&arm->title, arm->arm, false, d)},
+                                           {"names", costs_text(arm, d)},
+                                           {"text", text}};
+        if (arm->cost_count > 0 && (ships || row->across == HL_DECIDE_NOT_SHOWN))
+            text = hl_reports__joined(d, text, HL_WORD_SEMICOLON,
+                                      hl_reports__say(d, HL_WORD_BATCH_WORSE_ON, values, 3));
+        else if (arm->harm && !row->may_stop)
+            text = hl_reports__say(d, HL_WORD_BATCH_HARM_OPEN, values, 3);
+    }
+    return text;
+}
+
 const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *row, size_t most,
                                      hl_document *document)
 {
@@ -441,5 +508,5 @@ const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *
     if (turned && !instead)
         text = hl_reports__joined(document, text, HL_WORD_SEMICOLON,
                                   turned_reason(batch, row, document));
-    return with_limits(row, text, document);
+    return with_limits(row, with_harm(row, text, document), document);
 }

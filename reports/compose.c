@@ -88,14 +88,15 @@ static bool says_segments(const hl_verdict *verdict, bool harm)
 }
 
 /* What is shown of segments is evidence, though nothing is of the whole. */
-static hl_word not_shown_word(const hl_verdict *verdict, bool costs)
+static hl_word not_shown_word(const hl_verdict *verdict, bool costs, bool harmful)
 {
     static const hl_word words[2][2] = {
         {HL_WORD_DECIDE_NOT_SHOWN, HL_WORD_DECIDE_NOT_SHOWN_GAIN},
         {HL_WORD_DECIDE_NOT_SHOWN_HARM, HL_WORD_DECIDE_NOT_SHOWN_OPPOSITE}};
     bool harm = says_segments(verdict, true), gain = says_segments(verdict, false);
-    if (costs && !harm && !gain && !hl_reports__any_arm(verdict, HL_ARM_WORSE))
-        return HL_WORD_NOT_SHOWN_AT_COST;
+    bool plain = !harm && !gain && !hl_reports__any_arm(verdict, HL_ARM_WORSE);
+    if (plain && (harmful || costs))
+        return harmful ? HL_WORD_NOT_SHOWN_BUT_HARM : HL_WORD_NOT_SHOWN_AT_COST;
     return hl_reports__any_arm(verdict, HL_ARM_WORSE) ? HL_WORD_DECIDE_NOT_SHOWN_WITHOUT
                                                       : words[harm][gain];
 }
@@ -114,7 +115,7 @@ static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs)
 {
     const hl_verdict *verdict = &analysis->verdict;
     if (hl_reports__harms_some(verdict))
-        return HL_WORD_SHIP_NOT_ALL;
+        return costs ? HL_WORD_SHIP_NOT_ALL_AT_COST : HL_WORD_SHIP_NOT_ALL;
     if (costs && verdict->decision == HL_DECIDE_SHIP)
         return HL_WORD_SHIP_AT_COST;
     if (harmful && hl_verdict_lack(verdict) == HL_LACKS_UNITS)
@@ -123,12 +124,14 @@ static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs)
         return hl_reports__lack_word(hl_verdict_lack(verdict));
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__any_arm(verdict, HL_ARM_WORSE))
         return HL_WORD_KEEP_RUNNING_WITHOUT;
-    if (harmful)
+    if (harmful && verdict->decision == HL_DECIDE_STOP_GUARDRAIL)
+        return hl_verdict_has_ended(verdict) ? HL_WORD_STOP_GUARDRAIL : HL_WORD_STOP_AND_MAY;
+    if (harmful && verdict->decision == HL_DECIDE_KEEP_RUNNING)
         return HL_WORD_KEEP_RUNNING_OR_STOP;
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING)
         return running_word(verdict);
     if (verdict->decision == HL_DECIDE_NOT_SHOWN)
-        return not_shown_word(verdict, costs);
+        return not_shown_word(verdict, costs, harmful);
     return verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0
                ? invalid_word(verdict->because[0].check)
                : decisions[verdict->decision].word;

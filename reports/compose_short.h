@@ -52,7 +52,11 @@ const char *hl_reports__arms_that(const hl_analysis *analysis, hl_arm_decision d
  * may be stopped, of one that has ended and does not decide those whose guardrail gets worse; ""
  * where none (compose_short_harm.c). */
 const char *hl_reports__harmful_arms(const hl_analysis *analysis, hl_document *document);
-/* The secondary metrics on which the arm to ship is worse, or, where nothing is shown of what
+bool hl_reports__is_harmful(const hl_verdict *verdict, size_t arm);
+/* What an arm costs, whatever is decided. */
+const char *hl_reports__costs_of(const hl_analysis *analysis, size_t arm, hl_document *document);
+/* The secondary metrics on which the arm to ship is worse, and guardrails that get worse within
+ * what is tolerated, or, where nothing is shown of what
  * decides, any arm; "" where none. */
 const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document);
 /* What is next, and which guardrails of the arm to ship to look at first: those of which nothing

@@ -125,14 +125,13 @@ static hl_arm_decision decision_of(const hl_verdict *verdict, size_t arm)
 }
 
 /* A guardrail: where it is broken or not decided, or no harm is shown only as it is corrected, and
- * all of the arm that the verdict is of (or of every arm), or that may be shipped beside those to
- * stop. */
+ * all of the arm that the verdict is of (or of every arm), or that may be shipped beside it or
+ * beside those to stop. */
 static bool is_told(const hl_analysis *analysis, const table_kind *kind,
                     const hl_metric_result *result, const hl_comparison *c)
 {
     const hl_verdict *verdict = &analysis->verdict;
-    bool may = verdict->decision == HL_DECIDE_STOP_GUARDRAIL &&
-               decision_of(verdict, c->arm) == HL_ARM_FIT_TO_SHIP;
+    bool may = decision_of(verdict, c->arm) == HL_ARM_FIT_TO_SHIP;
     bool alone = kind->role == HL_ROLE_GUARDRAIL &&
                  kind->state_of(analysis, result->metric, c) == HL_WORD_GUARD_HARM_ALONE;
     return kind->role == HL_ROLE_PRIMARY || c->guard != HL_GUARD_HELD || alone || may ||

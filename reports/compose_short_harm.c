@@ -13,14 +13,32 @@ enum { MOST_ARMS = 3, MOST_COSTS = 3 };
 static bool is_harmful(const hl_verdict *verdict, size_t arm)
 {
     bool ended = hl_verdict_has_ended(verdict);
+    bool waits = ended && verdict->decision == HL_DECIDE_KEEP_RUNNING;
     for (size_t i = 0; i < verdict->because_count; i++) {
         const hl_finding *f = &verdict->because[i];
         bool told =
             f->code == HL_FOUND_GUARDRAIL_BEYOND_MARGIN ||
-            f->code == (ended ? HL_FOUND_GUARDRAIL_NEAR_MARGIN : HL_FOUND_MAY_STOP_FOR_HARM);
+            f->code == (waits ? HL_FOUND_GUARDRAIL_NEAR_MARGIN : HL_FOUND_MAY_STOP_FOR_HARM);
         if (told && f->arm == arm)
             return true;
     }
+    return false;
+}
+
+/* Neither to stop already nor beside what is settled. */
+static bool is_open(const hl_verdict *verdict, const hl_arm_verdict *arm)
+{
+    bool settles =
+        verdict->decision == HL_DECIDE_SHIP || verdict->decision == HL_DECIDE_KEEP_CONTROL;
+    return !settles && arm->decision != HL_ARM_WORSE && arm->decision != HL_ARM_GUARDRAIL_BROKEN &&
+           is_harmful(verdict, arm->arm);
+}
+
+bool hl_reports__is_harmful(const hl_verdict *verdict, size_t arm)
+{
+    for (size_t i = 0; i < verdict->arm_count; i++)
+        if (verdict->arms[i].arm == arm)
+            return is_open(verdict, &verdict->arms[i]);
     return false;
 }
 
@@ -29,49 +47,62 @@ const char *hl_reports__harmful_arms(const hl_analysis *analysis, hl_document *d
     const hl_verdict *verdict = &analysis->verdict;
     const char *names = "";
     size_t count = 0;
-    if (verdict->decision != HL_DECIDE_KEEP_RUNNING)
-        return names;
     for (size_t i = 0; i < verdict->arm_count; i++) {
         const hl_arm_verdict *arm = &verdict->arms[i];
-        if (arm->decision != HL_ARM_WORSE && is_harmful(verdict, arm->arm) && count++ < MOST_ARMS)
+        if (is_open(verdict, arm) && count++ < MOST_ARMS)
             names = hl_reports__joined(document, names, HL_WORD_COMMA,
                                        hl_reports__titled(document, analysis->arms[arm->arm].name));
     }
     return hl_reports__with_more(document, names, count > MOST_ARMS ? count - MOST_ARMS : 0);
 }
 
-/* The arm to ship; of a sample that has ended without a decision any. */
-static bool is_meant(const hl_verdict *verdict, size_t arm)
+/* What is tolerated is a cost of what ships. */
+static bool is_cost(const hl_verdict *verdict, const hl_finding *f)
 {
+    return f->code == HL_FOUND_SECONDARY_WORSE || (f->code == HL_FOUND_GUARDRAIL_HARM_TOLERATED &&
+                                                   verdict->decision != HL_DECIDE_NOT_SHOWN);
+}
+
+/* The arm to ship; of a sample that has ended without a decision any. */
+static bool is_meant(const hl_verdict *verdict, size_t of, size_t arm)
+{
+    if (of != SIZE_MAX)
+        return arm == of;
     return verdict->decision == HL_DECIDE_NOT_SHOWN ||
            (verdict->decision == HL_DECIDE_SHIP && verdict->arm == arm);
 }
 
 /* Of another arm the same metric has been named already. */
-static bool is_repeated(const hl_verdict *verdict, size_t at)
+static bool is_repeated(const hl_verdict *verdict, size_t of, size_t at)
 {
     const hl_finding *list = verdict->because;
     for (size_t i = 0; i < at; i++)
         if (list[i].code == list[at].code && list[i].metric == list[at].metric &&
-            is_meant(verdict, list[i].arm))
+            is_meant(verdict, of, list[i].arm))
             return true;
     return false;
 }
 
-const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document)
+const char *hl_reports__costs_of(const hl_analysis *analysis, size_t of, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
     const char *names = "";
     size_t count = 0;
     for (size_t i = 0; i < verdict->because_count; i++) {
         const hl_finding *f = &verdict->because[i];
-        if (f->code == HL_FOUND_SECONDARY_WORSE && is_meant(verdict, f->arm) &&
-            !is_repeated(verdict, i) && count++ < MOST_COSTS)
+        hl_word word = f->code == HL_FOUND_SECONDARY_WORSE ? HL_WORD_COST : HL_WORD_COST_TOLERATED;
+        if (is_cost(verdict, f) && is_meant(verdict, of, f->arm) && !is_repeated(verdict, of, i) &&
+            count++ < MOST_COSTS)
             names = hl_reports__joined(
                 document, names, HL_WORD_COMMA,
-                hl_reports__finding_as(document, analysis, f, &hl_reports__words[HL_WORD_COST]));
+                hl_reports__finding_as(document, analysis, f, &hl_reports__words[word]));
     }
     return hl_reports__with_more(document, names, count > MOST_COSTS ? count - MOST_COSTS : 0);
+}
+
+const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document)
+{
+    return hl_reports__costs_of(analysis, SIZE_MAX, document);
 }
 
 typedef bool tells(const hl_analysis *analysis, const hl_finding *finding);

@@ -320,8 +320,12 @@ static const char *fit_text(const hl_analysis *analysis, size_t arm, hl_document
     const hl_message_value values[] = {
         {"arm", hl_reports__titled(document, analysis->arms[arm].name)},
         {"names", harmed_segments(analysis, arm, document)}};
-    return values[1].text[0] == '\0' ? values[0].text
-                                     : hl_reports__say(document, HL_WORD_FIT_BUT, values, 2);
+    const char *text = values[1].text[0] == '\0'
+                           ? values[0].text
+                           : hl_reports__say(document, HL_WORD_FIT_BUT, values, 2);
+    const hl_message_value cost[] = {{"arm", text},
+                                     {"costs", hl_reports__costs_of(analysis, arm, document)}};
+    return cost[1].text[0] == '\0' ? text : hl_reports__say(document, HL_WORD_FIT_AT_COST, cost, 2);
 }
 
 /* Of the arms that may be shipped beside those to stop the one that leads, which is said first, and
@@ -419,18 +423,41 @@ static const char *and_arms(const char *what, hl_word word, const char *arms, hl
 
 /* Of many arms a few by name, and how many more. */
 static const char *few_that(const hl_analysis *analysis, const hl_arm_decision *decisions,
-                            size_t count, hl_document *document)
+                            size_t count, bool harmful, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
     const char *names = "";
     size_t told = 0;
     for (size_t k = 0; k < count; k++)
         for (size_t i = 0; i < verdict->arm_count; i++)
-            if (verdict->arms[i].decision == decisions[k] && told++ < MOST_BESIDE)
+            if (verdict->arms[i].decision == decisions[k] &&
+                hl_reports__is_harmful(verdict, verdict->arms[i].arm) == harmful &&
+                told++ < MOST_BESIDE)
                 names = hl_reports__joined(
                     document, names, HL_WORD_COMMA,
                     hl_reports__titled(document, analysis->arms[verdict->arms[i].arm].name));
     return hl_reports__with_more(document, names, told > MOST_BESIDE ? told - MOST_BESIDE : 0);
+}
+
+/* Of a sample that has ended: one that is not better is not to be shipped, nor one that harms a
+ * guardrail; of others it is not decided. */
+static const char *and_ended(const hl_analysis *analysis, const char *what, hl_document *document)
+{
+    static const hl_arm_decision neither[] = {HL_ARM_UNDECIDED, HL_ARM_WORTH_EXCLUDED};
+    static const hl_arm_decision open[] = {HL_ARM_GUARDRAIL_UNDECIDED, HL_ARM_WITHHELD,
+                                           HL_ARM_UNDECIDED, HL_ARM_WORTH_EXCLUDED};
+    const hl_message_value not_better[] = {
+        {"what", what},
+        {"arms", few_that(analysis, neither, 2, false, document)},
+        {"control", analysis->arms[analysis->control].name}};
+    if (not_better[1].text[0] != '\0')
+        what = hl_reports__say(document, HL_WORD_NEXT_AND_NOT_BETTER, not_better, 3);
+    const hl_message_value harmful[] = {
+        {"what", what}, {"arms", few_that(analysis, open, 4, true, document)}, not_better[2]};
+    if (harmful[1].text[0] != '\0')
+        what = hl_reports__say(document, HL_WORD_NEXT_AND_HARMFUL, harmful, 3);
+    return and_arms(what, HL_WORD_NEXT_AND_OTHERS_OPEN,
+                    few_that(analysis, open, 2, false, document), document);
 }
 
 /* What becomes of the other arms: those that may be shipped; else, of those that are open, whether
@@ -443,14 +470,16 @@ static const char *and_others(const hl_analysis *analysis, const char *what, hl_
     bool fits = hl_reports__any_arm(verdict, HL_ARM_FIT_TO_SHIP);
     bool runs = !hl_verdict_has_ended(verdict);
     const hl_arm_decision worse = HL_ARM_WORSE;
-    const char *arms = few_that(analysis, open, sizeof open / sizeof open[0], document);
-    what =
-        and_arms(what, HL_WORD_NEXT_AND_WORSE, few_that(analysis, &worse, 1, document), document);
+    what = and_arms(what, HL_WORD_NEXT_AND_WORSE, few_that(analysis, &worse, 1, false, document),
+                    document);
     if (fits)
         return and_fit(analysis, what, document);
-    what = and_arms(what, runs ? HL_WORD_NEXT_AND_OTHERS_RUN : HL_WORD_NEXT_AND_OTHERS_OPEN, arms,
-                    document);
-    return runs ? and_not_to(analysis, what, runs, document) : what; /* ended: sent to nobody */
+    if (!runs) /* sent to nobody */
+        return and_ended(analysis, what, document);
+    what =
+        and_arms(what, HL_WORD_NEXT_AND_OTHERS_RUN,
+                 few_that(analysis, open, sizeof open / sizeof open[0], false, document), document);
+    return and_not_to(analysis, what, runs, document);
 }
 
 /* What else: of arms beside those to stop, of segments to which an arm does harm, of those that
@@ -476,7 +505,7 @@ static const char *and_more(const hl_analysis *analysis, const char *what, hl_do
 static const char *and_harm(const hl_analysis *analysis, const char *what, const char *harmful,
                             hl_document *document)
 {
-    bool runs = hl_verdict_lack(&analysis->verdict) == HL_LACKS_NOTHING;
+    bool runs = !hl_verdict_has_ended(&analysis->verdict);
     const hl_message_value values[] = {{"what", hl_reports__and_first(analysis, what, document)},
                                        {"harmful", harmful},
                                        {"costs", hl_reports__costs(analysis, document)}};

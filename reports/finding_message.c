@@ -26,6 +26,16 @@ static bool is_harm_alone(const hl_analysis *analysis, const hl_finding *f)
     return up ? f->effect.low > 0 : f->effect.high < 0;
 }
 
+static bool costs(const hl_verdict *verdict, size_t arm)
+{
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].arm == arm &&
+            (verdict->because[i].code == HL_FOUND_SECONDARY_WORSE ||
+             verdict->because[i].code == HL_FOUND_GUARDRAIL_HARM_TOLERATED))
+            return true;
+    return false;
+}
+
 const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_finding *finding)
 {
     const hl_message *words = hl_reports__words;
@@ -35,6 +45,8 @@ const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_f
         return &words[HL_WORD_GUARDRAIL_BEYOND_ALONE];
     if (finding->code == HL_FOUND_GUARDRAIL_NO_HARM_SHOWN && is_harm_alone(analysis, finding))
         return &words[HL_WORD_GUARDRAIL_HARM_ALONE];
+    if (finding->code == HL_FOUND_FIT_TO_SHIP && costs(&analysis->verdict, finding->arm))
+        return &words[HL_WORD_FIT_TO_SHIP_AT_COST];
     if (finding->code == HL_FOUND_NOT_SHOWN && isnan(analysis->look_alpha))
         return &words[HL_WORD_NOT_READ_BETWEEN];
     if (finding->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS && finding->power < HL_POWER_HARDLY)

@@ -236,7 +236,7 @@ static hl_batch_attention attention(const hl_batch_row *row)
         if (row->arms[i].across == HL_ARM_WORSE)
             return HL_ATTEND_STOP;
     if (row->may_stop)
-        return HL_ATTEND_STOP;
+        return HL_ATTEND_MAY_STOP;
     /* it waits for nothing but units, and none come; windows and touches it has a day for */
     bool stalled = row->status == HL_BATCH_ENDED && row->next_look == NULL;
     return stalled || row->lack != HL_LACKS_NOTHING ? HL_ATTEND_ENDED : HL_ATTEND_RUNNING;
@@ -245,9 +245,13 @@ static hl_batch_attention attention(const hl_batch_row *row)
 const char *hl_batch_attention_name(hl_batch_attention of)
 {
     static const char *const names[HL_ATTENTIONS] = {
-        [HL_ATTEND_INVALID] = "invalid", [HL_ATTEND_STOP] = "stop",
-        [HL_ATTEND_SHIP] = "ship",       [HL_ATTEND_KEEP_CONTROL] = "keep_control",
-        [HL_ATTEND_ENDED] = "ended",     [HL_ATTEND_NOTHING_TO_COMPARE] = "nothing_to_compare",
+        [HL_ATTEND_INVALID] = "invalid",
+        [HL_ATTEND_STOP] = "stop",
+        [HL_ATTEND_MAY_STOP] = "may_stop",
+        [HL_ATTEND_SHIP] = "ship",
+        [HL_ATTEND_KEEP_CONTROL] = "keep_control",
+        [HL_ATTEND_ENDED] = "ended",
+        [HL_ATTEND_NOTHING_TO_COMPARE] = "nothing_to_compare",
         [HL_ATTEND_RUNNING] = "running",
     };
     return names[of];
@@ -273,7 +277,7 @@ static int by_pressure(const void *a, const void *b)
 {
     const pressing *x = a, *y = b;
     const hl_batch_row *r = x->row, *s = y->row;
-    bool of_users = r->attention == HL_ATTEND_INVALID || r->attention == HL_ATTEND_STOP;
+    bool of_users = r->attention <= HL_ATTEND_MAY_STOP;
     int order = (int)r->attention - (int)s->attention;
     if (order == 0)
         order = s->turned - r->turned;

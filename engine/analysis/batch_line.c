@@ -229,6 +229,38 @@ static bool add_harmed(hl_batch *batch, hl_batch_arm *arm, const hl_analysis *an
                                     &out->by_title);
 }
 
+static bool is_cost(const hl_finding *finding)
+{
+    return finding->code == HL_FOUND_SECONDARY_WORSE ||
+           finding->code == HL_FOUND_GUARDRAIL_HARM_TOLERATED;
+}
+
+static bool add_cost(hl_batch *batch, hl_batch_arm *arm, const hl_analysis *analysis,
+                     const hl_finding *finding)
+{
+    const char *name = analysis->metrics[finding->metric].metric->name;
+    hl_batch_cost *out = &arm->costs[arm->cost_count++];
+    *out = (hl_batch_cost){0};
+    return hl_analysis__batch_keep(batch, name, &out->metric) &&
+           hl_analysis__batch_title(batch, analysis->design, HL_TITLED_METRIC, name, &out->title);
+}
+
+/* As its own report says in its first line and in what is next. */
+static bool does_harm(const hl_verdict *verdict, size_t arm, hl_arm_decision says)
+{
+    bool settles =
+        verdict->decision == HL_DECIDE_SHIP || verdict->decision == HL_DECIDE_KEEP_CONTROL;
+    bool dropped = says == HL_ARM_WORSE || says == HL_ARM_GUARDRAIL_BROKEN;
+    for (size_t i = 0; i < verdict->because_count && !settles && !dropped; i++) {
+        const hl_finding *f = &verdict->because[i];
+        if (f->arm == arm &&
+            (f->code == HL_FOUND_MAY_STOP_FOR_HARM || f->code == HL_FOUND_GUARDRAIL_BEYOND_MARGIN ||
+             (f->code == HL_FOUND_GUARDRAIL_NEAR_MARGIN && hl_verdict_has_ended(verdict))))
+            return true;
+    }
+    return false;
+}
+
 static bool add_one_arm(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis, size_t arm)
 {
     hl_batch_owner *own = batch->owner;
@@ -236,14 +268,18 @@ static bool add_one_arm(hl_batch *batch, hl_batch_row *row, const hl_analysis *a
     const char *name = analysis->arms[arm].name;
     hl_arm_decision says = decision_of(analysis, arm);
     hl_batch_arm *out = &row->arms[row->judged++];
-    *out = (hl_batch_arm){.decision = says, .across = says};
+    *out = (hl_batch_arm){.decision = says, .across = says, .harm = does_harm(verdict, arm, says)};
+    out->costs = hl_base__arena_array(&own->arena, verdict->because_count + 1, sizeof *out->costs);
     out->harmed =
         hl_base__arena_array(&own->arena, verdict->because_count + 1, sizeof *out->harmed);
-    bool good = out->harmed != NULL && hl_analysis__batch_keep(batch, name, &out->arm) &&
+    bool good = out->harmed != NULL && out->costs != NULL &&
+                hl_analysis__batch_keep(batch, name, &out->arm) &&
                 hl_analysis__batch_title(batch, analysis->design, HL_TITLED_ARM, name, &out->title);
     for (size_t i = 0; good && i < verdict->because_count; i++)
         if (verdict->because[i].arm == arm && hl_finding_is_harm_in_segment(&verdict->because[i]))
             good = add_harmed(batch, out, analysis, &verdict->because[i]);
+        else if (verdict->because[i].arm == arm && is_cost(&verdict->because[i]))
+            good = add_cost(batch, out, analysis, &verdict->because[i]);
     return good;
 }
 
@@ -255,16 +291,6 @@ static bool is_named(const hl_analysis *analysis, hl_finding_code code, size_t a
     return false;
 }
 
-/* Before the end: as its own report says in what is next. */
-static bool may_stop(const hl_verdict *verdict)
-{
-    for (size_t i = 0; i < verdict->because_count && !hl_verdict_has_ended(verdict); i++)
-        if (verdict->because[i].code == HL_FOUND_MAY_STOP_FOR_HARM ||
-            verdict->because[i].code == HL_FOUND_GUARDRAIL_BEYOND_MARGIN)
-            return verdict->decision == HL_DECIDE_KEEP_RUNNING;
-    return false;
-}
-
 /* Those that may be shipped beside others first, in the order in which its own report says it. */
 static bool add_arms(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis)
 {
@@ -272,7 +298,6 @@ static bool add_arms(hl_batch *batch, hl_batch_row *row, const hl_analysis *anal
     const hl_verdict *verdict = &analysis->verdict;
     bool good = true;
     row->lack = hl_verdict_lack(verdict);
-    row->may_stop = may_stop(verdict);
     row->arms = hl_base__arena_array(&own->arena, verdict->arm_count + 1, sizeof *row->arms);
     if (row->arms == NULL)
         return false;
@@ -282,6 +307,8 @@ static bool add_arms(hl_batch *batch, hl_batch_row *row, const hl_analysis *anal
     for (size_t i = 0; good && i < verdict->arm_count; i++)
         if (!is_named(analysis, HL_FOUND_FIT_TO_SHIP, verdict->arms[i].arm))
             good = add_one_arm(batch, row, analysis, verdict->arms[i].arm);
+    for (size_t i = 0; good && i < row->judged; i++)
+        row->may_stop = row->may_stop || (row->arms[i].harm && !hl_verdict_has_ended(verdict));
     return good;
 }
 

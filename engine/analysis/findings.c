@@ -41,6 +41,7 @@ static const struct {
     [HL_FOUND_FEW_CLUSTERS] = {"few_clusters", NOT_JUDGED},
     [HL_FOUND_FEW_UNITS] = {"few_units", NOT_JUDGED},
     [HL_FOUND_SECONDARY_WORSE] = {"secondary_worse", COMPARISON},
+    [HL_FOUND_GUARDRAIL_HARM_TOLERATED] = {"guardrail_harm_tolerated", AGAINST_MARGIN},
     [HL_FOUND_FIT_TO_SHIP] = {"fit_to_ship", ARM_AND_METRIC | HL_HAS_OTHER | EFFECT},
     [HL_FOUND_BEATS_RUNNER_UP] = {"beats_runner_up", COMPARISON},
     [HL_FOUND_RUNNER_UP_UNDECIDED] = {"runner_up_undecided", COMPARISON},

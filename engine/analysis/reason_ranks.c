@@ -35,6 +35,8 @@ static const ranks table[] = {
     {HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, LIMITS, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
     {HL_FOUND_GUARDRAIL_UNSEEN, LIMITS, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
     {HL_FOUND_SECONDARY_WORSE, LIMITS, ALSO, LIMITS, LIMITS, ALSO},
+    {HL_FOUND_GUARDRAIL_HARM_TOLERATED, LIMITS, DETAIL, DETAIL, DETAIL, DETAIL},
+    {HL_FOUND_GUARDRAIL_BEYOND_MARGIN, ALSO, ALSO, LIMITS, ALSO, ALSO},
     {HL_FOUND_FIT_TO_SHIP, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
     {HL_FOUND_FACTORS_INTERACT, LIMITS, LIMITS, LIMITS, LIMITS, ALSO},
     {HL_FOUND_FACTOR_MATTERS, LIMITS, LIMITS, LIMITS, ALSO, DETAIL},
@@ -140,7 +142,8 @@ static unsigned rank_of_secondary(const hl_context *context, const hl_finding *f
     hl_arm_decision says = says_of(verdict, finding->arm);
     bool dropped = says == HL_ARM_WORSE || says == HL_ARM_GUARDRAIL_BROKEN;
     bool beside = verdict->decision == HL_DECIDE_SHIP && verdict->arm != finding->arm;
-    return dropped || beside || hl_analysis__runs_on(context) ? DETAIL : rank;
+    bool ships = verdict->decision == HL_DECIDE_STOP_GUARDRAIL && says == HL_ARM_FIT_TO_SHIP;
+    return dropped || beside || hl_analysis__runs_on(context) ? DETAIL : ships ? LIMITS : rank;
 }
 
 /* Harm in a segment limits whatever is decided, but of an arm that is to stop for everybody: one
@@ -157,7 +160,8 @@ static unsigned rank_of(const hl_context *context, const hl_finding *finding)
     unsigned rank = rank_of_code(finding->code, context->out->verdict.decision);
     if (limits_anyhow(context, finding))
         return LIMITS;
-    if (finding->code == HL_FOUND_SECONDARY_WORSE)
+    if (finding->code == HL_FOUND_SECONDARY_WORSE ||
+        finding->code == HL_FOUND_GUARDRAIL_HARM_TOLERATED)
         return rank_of_secondary(context, finding, rank);
     bool breaks =
         finding->code == HL_FOUND_GUARDRAIL_BROKEN || finding->code == HL_FOUND_GUARDRAIL_HARMED;

@@ -44,10 +44,12 @@ void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict);
 /* Guardrails: the broken ones, or the others. ship: SIZE_MAX means all arms. */
 void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size_t ship,
                                  bool broken);
-/* What is shown worse on a secondary metric, of all arms; arms that may be stopped for harm though
- * the sample has not ended (say_harm.c). */
+/* What is shown worse on a secondary metric, or within the margin of a guardrail, of all arms; arms
+ * that may be stopped for harm though the sample has not ended, and guardrails that are not decided
+ * and get worse by more than is tolerated, as estimated (say_harm.c). */
 void hl_analysis__say_secondaries(hl_context *context);
-void hl_analysis__say_early_harm(hl_context *context, const hl_verdict *verdict);
+void hl_analysis__say_tolerated(hl_context *context);
+void hl_analysis__say_open_harm(hl_context *context, const hl_verdict *verdict);
 /* That harm is shown and estimated beyond the margin of the guardrail, where it is
  * (verdict_need.c). */
 void hl_analysis__say_beyond_margin(hl_context *context, size_t metric,

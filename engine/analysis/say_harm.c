@@ -31,7 +31,27 @@ void hl_analysis__say_secondaries(hl_context *context)
     }
 }
 
-/* ---- before the end */
+/* ---- on guardrails that hold */
+
+/* What is tolerated is no reason not to ship, and a cost all the same. */
+void hl_analysis__say_tolerated(hl_context *context)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count && !context->failed; i++) {
+            const hl_comparison *c = &result->comparisons[i];
+            if (result->metric->role != HL_ROLE_GUARDRAIL || c->guard != HL_GUARD_HELD ||
+                isnan(c->margin) || hl_analysis__shown(context, m, c) >= 0)
+                continue;
+            hl_finding finding =
+                hl_analysis__of_guardrail(context, HL_FOUND_GUARDRAIL_HARM_TOLERATED, m, c);
+            hl_analysis__set_margin(context, c, &finding);
+            hl_analysis__because(context, &finding);
+        }
+    }
+}
+
+/* ---- before the end, and of guardrails that nothing waits for */
 
 static bool does_harm(const hl_metric *metric, const hl_comparison *c)
 {
@@ -85,25 +105,35 @@ static bool has_said(const hl_context *context, size_t metric, size_t arm)
     return false;
 }
 
+static bool is_dropped(const hl_verdict *verdict, size_t arm)
+{
+    for (size_t i = 0; i < verdict->arm_count; i++)
+        if (verdict->arms[i].arm == arm)
+            return verdict->arms[i].decision == HL_ARM_GUARDRAIL_BROKEN ||
+                   verdict->arms[i].decision == HL_ARM_WORSE;
+    return true;
+}
+
 /* Guardrails of which harm is shown, and estimated beyond what is tolerated, whether or not the arm
  * waits for them. */
-static void say_beyond(hl_context *context, size_t metric)
+static void say_beyond(hl_context *context, const hl_verdict *verdict, size_t metric)
 {
     const hl_metric_result *result = &context->metrics[metric];
     for (size_t i = 0; i < result->comparison_count && !context->failed; i++) {
         const hl_comparison *c = &result->comparisons[i];
-        if (c->guard == HL_GUARD_UNDECIDED && !has_said(context, metric, c->arm))
+        if (c->guard == HL_GUARD_UNDECIDED && !is_dropped(verdict, c->arm) &&
+            !has_said(context, metric, c->arm))
             hl_analysis__say_beyond_margin(context, metric, c);
     }
 }
 
-void hl_analysis__say_early_harm(hl_context *context, const hl_verdict *verdict)
+void hl_analysis__say_open_harm(hl_context *context, const hl_verdict *verdict)
 {
-    for (size_t i = 0; i < verdict->arm_count && !context->failed; i++)
-        if (context->design->inference != HL_INFER_ANYTIME &&
-            verdict->arms[i].decision != HL_ARM_WORSE)
+    bool early = context->design->inference != HL_INFER_ANYTIME && !hl_analysis__has_ended(context);
+    for (size_t i = 0; early && i < verdict->arm_count && !context->failed; i++)
+        if (!is_dropped(verdict, verdict->arms[i].arm))
             say_may_stop(context, verdict->arms[i].arm);
     for (size_t m = 0; m < context->design->metric_count; m++)
         if (context->design->metrics[m].role == HL_ROLE_GUARDRAIL)
-            say_beyond(context, m);
+            say_beyond(context, verdict, m);
 }

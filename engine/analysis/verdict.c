@@ -209,6 +209,14 @@ static void say_cautions(hl_context *context)
     }
 }
 
+/* Harm of arms that it does not settle is to be said beside it; of a better arm that waits for a
+ * guardrail at the end it is said with the units. */
+static bool leaves_open(const hl_context *context, hl_decision decision)
+{
+    return decision == HL_DECIDE_STOP_GUARDRAIL || decision == HL_DECIDE_NOT_SHOWN ||
+           (decision == HL_DECIDE_KEEP_RUNNING && !hl_analysis__has_ended(context));
+}
+
 void hl_analysis__verdict(hl_context *context)
 {
     hl_verdict *verdict = &context->out->verdict;
@@ -225,6 +233,7 @@ void hl_analysis__verdict(hl_context *context)
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, true);
     hl_analysis__say_primaries(context, verdict->decision, verdict->arm);
     hl_analysis__say_secondaries(context);
+    hl_analysis__say_tolerated(context);
     say_cautions(context);
     say_others(context, arms, verdict);
     hl_analysis__say_worths(context, verdict->decision, verdict->arm);
@@ -232,8 +241,8 @@ void hl_analysis__verdict(hl_context *context)
     hl_analysis__say_factors(context);
     hl_analysis__say_segments(context, verdict->decision, verdict->arm);
     say_what_is_missing(context, arms, verdict);
-    if (verdict->decision == HL_DECIDE_KEEP_RUNNING && !hl_analysis__has_ended(context))
-        hl_analysis__say_early_harm(context, verdict);
+    if (leaves_open(context, verdict->decision))
+        hl_analysis__say_open_harm(context, verdict);
     if (context->strata != HL_STRATA_NONE) {
         hl_finding within = hl_analysis__finding(HL_FOUND_WITHIN_DAYS);
         hl_analysis__because(context, &within);

@@ -75,9 +75,9 @@ typedef struct hl_batch_fault {
 
 /* What an experiment wants of a person, the most pressing first. */
 typedef enum hl_batch_attention {
-    HL_ATTEND_INVALID, /* its data or its split, or it cannot be read at all */
-    HL_ATTEND_STOP,    /* an arm: by a guardrail, shown worse while the others run on, or, of clear
-                          harm, before the end */
+    HL_ATTEND_INVALID,  /* its data or its split, or it cannot be read at all */
+    HL_ATTEND_STOP,     /* an arm: by a guardrail, or shown worse while the others run on */
+    HL_ATTEND_MAY_STOP, /* it runs, and an arm may be stopped as harm by it is shown */
     HL_ATTEND_SHIP,
     HL_ATTEND_KEEP_CONTROL,
     HL_ATTEND_ENDED,              /* undecided: the sample has ended, or nobody comes in any more */
@@ -85,7 +85,8 @@ typedef enum hl_batch_attention {
     HL_ATTEND_RUNNING,            /* nothing: it goes on */
     HL_ATTENTIONS
 } hl_batch_attention;
-/* "invalid", "stop", "ship", "keep_control", "ended", "nothing_to_compare", "running" */
+/* "invalid", "stop", "may_stop", "ship", "keep_control", "ended", "nothing_to_compare", "running"
+ */
 HL_API const char *hl_batch_attention_name(hl_batch_attention attention);
 
 typedef enum hl_batch_status {
@@ -105,6 +106,12 @@ typedef struct hl_batch_segment {
     bool of_condition;     /* the dimension is a condition: value is "in" or "out" of it */
 } hl_batch_segment;
 
+/* A metric that gets worse, which decides nothing. */
+typedef struct hl_batch_cost {
+    const char *metric;
+    hl_localized title;
+} hl_batch_cost;
+
 /* What is decided of an arm. */
 typedef struct hl_batch_arm {
     const char *arm;
@@ -112,7 +119,12 @@ typedef struct hl_batch_arm {
     hl_arm_decision decision; /* as its own report says */
     hl_arm_decision across;   /* of all experiments together: what is not shown among them, better
                                  or worse, decides nothing */
-    size_t harmed_count;      /* segments in which it is shown to do harm */
+    bool harm; /* shown, and it is not dropped: while it runs it may be stopped, at the end it is of
+                  a guardrail that is not decided */
+    size_t cost_count; /* secondary metrics on which it is shown worse, and guardrails that are
+                          shown to get worse within their margins */
+    hl_batch_cost *costs;
+    size_t harmed_count; /* segments in which it is shown to do harm */
     hl_batch_segment *harmed;
 } hl_batch_arm;
 

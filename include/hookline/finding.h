@@ -40,8 +40,9 @@ typedef enum hl_finding_code {
     HL_FOUND_FEW_CLUSTERS,      /* likewise */
     HL_FOUND_FEW_UNITS,         /* likewise: fewer than HL_UNITS_LEAST */
     HL_FOUND_SECONDARY_WORSE,   /* shown worse on a secondary metric: no decision, but a cost */
-    HL_FOUND_FIT_TO_SHIP,       /* another arm than those to stop */
-    HL_FOUND_BEATS_RUNNER_UP,   /* the arm to ship against the next best */
+    HL_FOUND_GUARDRAIL_HARM_TOLERATED, /* it holds, and harm within its margin is shown: a cost */
+    HL_FOUND_FIT_TO_SHIP,              /* another arm than those to stop */
+    HL_FOUND_BEATS_RUNNER_UP,          /* the arm to ship against the next best */
     HL_FOUND_RUNNER_UP_UNDECIDED,
     HL_FOUND_HELD_BACK_BY_GUARDRAIL, /* better too, and yet not to ship */
     HL_FOUND_HELD_BACK_BY_PRIMARY,
