@@ -253,7 +253,7 @@ def secondaries_that_are_worse_are_told(r):
     hold(r, said == worse, f"worse on secondary metrics: {worse}, told: {said}")
     ship = r.json["verdict"]["arm"] if r.decision == "ship" else None
     costs = [metric for metric, arm in said if arm == ship]
-    hold(r, not costs or "at a cost" in r.text or "not to everyone" in r.text, f"ships at a cost that is not said: {costs}")
+    hold(r, not costs or "at a cost" in r.text, f"ships at a cost that is not said: {costs}")
     for metric, arm in said:
         rows = re.search(rf"^  {metric} +{arm} ", r.text, re.M) or "more (--detail full)" in r.text
         hold(r, rows is not None, f"no row of {metric} for {arm}, which is worse")
