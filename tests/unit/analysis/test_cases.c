@@ -87,6 +87,8 @@ static const guard_words guards[] = {
     {"broken", 0.005, NONE, 0.01, 0.025},
     {"held within half a point", 0.005, NONE, 0.01, 0.0101},
     {"undecided within half a point", 0.005, NONE, 0.01, 0.0145},
+    {"undecided beyond half a point", 0.005, NONE, 0.01, 0.017},
+    {"held with harm", 0.01, NONE, 0.01, 0.0145},
     {"harmed", NONE, NONE, 0.01, 0.025},
     {"no harm", NONE, NONE, 0.01, 0.0105},
     {"a share of a loss, broken", NONE, 0.05, -10, -11},
