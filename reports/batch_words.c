@@ -155,6 +155,10 @@ static hl_word verdict_word(const hl_batch_row *row)
         return HL_WORD_BATCH_MAY_STOP;
     if (row->across == HL_DECIDE_NOT_SHOWN && any_arm(row, HL_ARM_WORSE))
         return HL_WORD_BATCH_NOT_SHOWN_WITHOUT;
+    if (row->across == HL_DECIDE_KEEP_RUNNING && row->status == HL_BATCH_NOT_BEGUN)
+        return HL_WORD_BATCH_NOT_BEGUN;
+    if (row->attention == HL_ATTEND_ENDED && row->across == HL_DECIDE_KEEP_RUNNING)
+        return HL_WORD_BATCH_STANDSTILL;
     return words[row->across];
 }
 

@@ -105,7 +105,8 @@ static hl_word not_shown_word(const hl_verdict *verdict, bool costs, bool harmfu
 static hl_word running_word(const hl_verdict *verdict)
 {
     hl_word step = hl_reports__running_step(verdict, false);
-    return step == HL_WORD_NEXT_STANDSTILL    ? HL_WORD_STANDSTILL
+    return step == HL_WORD_NEXT_NOT_BEGUN     ? HL_WORD_NOT_BEGUN
+           : step == HL_WORD_NEXT_STANDSTILL  ? HL_WORD_STANDSTILL
            : step == HL_WORD_NEXT_UNSEEN_RUNS ? HL_WORD_NOT_DECIDED_UNSEEN
                                               : HL_WORD_KEEP_RUNNING;
 }
@@ -137,18 +138,30 @@ static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs)
                : decisions[verdict->decision].word;
 }
 
+/* Only what is said: else a name would count as having stood beside its title. */
+static bool says_value(hl_word word, const char *name)
+{
+    return strstr(hl_reports__words[word].en, name) != NULL;
+}
+
 void hl_reports__compose_decision(const hl_analysis *analysis, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
     bool stops = verdict->decision == HL_DECIDE_STOP_GUARDRAIL;
+    const bool *stood = hl_reports__titles_stood(document);
+    bool harmful = hl_reports__harmful_arms(analysis, document)[0] != '\0';
+    hl_word word = word_of(analysis, harmful, hl_reports__costs(analysis, document)[0] != '\0');
+    hl_reports__titles_back(document, stood);
+    const char *worse =
+        !says_value(word, "{worse}") ? "" : hl_reports__arms_that(analysis, HL_ARM_WORSE, document);
     const hl_message_value names[] = {
         {"arm", stops ? hl_reports__arms_that(analysis, HL_ARM_GUARDRAIL_BROKEN, document)
                       : analysis->arms[arm].name},
-        {"worse", hl_reports__arms_that(analysis, HL_ARM_WORSE, document)},
-        {"harmful", hl_reports__harmful_arms(analysis, document)},
-        {"costs", hl_reports__costs(analysis, document)}};
-    hl_word word = word_of(analysis, names[2].text[0] != '\0', names[3].text[0] != '\0');
+        {"worse", worse},
+        {"harmful",
+         says_value(word, "{harmful}") ? hl_reports__harmful_arms(analysis, document) : ""},
+        {"costs", says_value(word, "{costs}") ? hl_reports__costs(analysis, document) : ""}};
     const hl_message_value decision = {"decision", hl_reports__say(document, word, names, 4)};
     hl_block *block = hl_reports__add(document, HL_BLOCK_VERDICT,
                                       hl_reports__say(document, HL_WORD_VERDICT, &decision, 1));

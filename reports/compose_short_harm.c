@@ -174,6 +174,8 @@ hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful)
         return HL_WORD_NEXT_UNSEEN_RUNS;
     for (size_t i = 0; i < verdict->because_count; i++) {
         const hl_finding *f = &verdict->because[i];
+        if (f->code == HL_FOUND_NOT_BEGUN)
+            return HL_WORD_NEXT_NOT_BEGUN;
         if (f->code == HL_FOUND_STANDSTILL)
             return HL_WORD_NEXT_STANDSTILL;
         if (f->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS && f->power < HL_POWER_HARDLY)

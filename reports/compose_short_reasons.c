@@ -16,7 +16,7 @@ enum { MOST_WITH_DETAIL = 3, MOST_ALIKE = 3, MOST_BESIDE = 2, MOST_SEGMENTS = 8 
 /* ---- what is for the next step */
 
 /* What the next step says rather than the reasons. */
-enum { A_REASON, FIRST_STEP, A_STEP };
+enum { A_REASON, FIRST_STEP, A_STEP, OF_THE_VERDICT };
 static const struct {
     hl_finding_code code;
     int use;
@@ -48,6 +48,7 @@ static const struct {
     {HL_FOUND_GUARDRAIL_NEAR_MARGIN, A_STEP},
     {HL_FOUND_WINDOWS_OPEN, FIRST_STEP},
     {HL_FOUND_BETWEEN_LOOKS, A_STEP},
+    {HL_FOUND_NOT_BEGUN, OF_THE_VERDICT},
 };
 
 static int use_of(const hl_finding *finding)

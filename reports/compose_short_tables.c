@@ -111,11 +111,30 @@ static void add_primary(const hl_analysis *analysis, size_t metric, hl_document 
         primary_row(analysis, result, i, lift, document);
 }
 
+/* Of several primary comparisons: which of an interval and its p is corrected. */
+static void add_correction(const hl_analysis *analysis, hl_document *document)
+{
+    size_t questions = 0;
+    bool corrected = false;
+    for (size_t m = 0; m < analysis->metric_count; m++) {
+        const hl_metric_result *result = &analysis->metrics[m];
+        if (!hl_reports__short_shows(result, HL_ROLE_PRIMARY))
+            continue;
+        questions += result->comparison_count;
+        corrected = corrected || hl_reports__adjustment_in_force(
+                                     analysis, &result->comparisons[0]) != HL_ADJUSTED_NONE;
+    }
+    if (corrected && questions > 1)
+        (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
+                              hl_reports__word(HL_WORD_INTERVALS_ALONE, document->lang));
+}
+
 static void add_primaries(const hl_analysis *analysis, hl_document *document)
 {
     for (size_t m = 0; m < analysis->metric_count; m++)
         if (hl_reports__short_shows(&analysis->metrics[m], HL_ROLE_PRIMARY))
             add_primary(analysis, m, document);
+    add_correction(analysis, document);
 }
 
 /* ---- secondary metrics: a row each, of the arm of the verdict or the clearest one; and one of

@@ -12,6 +12,21 @@ static bool has_empty_arm(const hl_analysis *analysis, const hl_finding *f)
     return arms[f->arm].n == 0 || arms[f->other].n == 0;
 }
 
+/* Which of the two it is that there is no answer: of an arm too few, or nothing that varies. */
+static const hl_message *no_answer_of(const hl_analysis *analysis, const hl_finding *f)
+{
+    const hl_metric_result *result = &analysis->metrics[f->metric];
+    const hl_arm_estimate *a = &result->arms[f->arm], *b = &result->arms[f->other];
+    const hl_comparison *c = hl_metric_comparison(result, f->arm);
+    bool share = hl_metric_is_rate(result->metric);
+    bool ends = share && (a->mean == 0 || a->mean == 1) && (b->mean == 0 || b->mean == 1);
+    if (a->n < 2 || b->n < 2)
+        return &hl_reports__words[HL_WORD_NO_ANSWER_FEW];
+    if (ends || (c != NULL && c->se == 0))
+        return &hl_reports__words[HL_WORD_NO_ANSWER_ALIKE];
+    return &hl_reports__findings[f->code];
+}
+
 static bool is_beyond_margin(const hl_finding *f)
 {
     return f->margin > 0 ? f->effect.low > f->margin : f->effect.high < f->margin;
@@ -41,6 +56,8 @@ const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_f
     const hl_message *words = hl_reports__words;
     if (finding->code == HL_FOUND_FEW_UNITS && has_empty_arm(analysis, finding))
         return &words[HL_WORD_FEW_UNITS_NONE];
+    if (finding->code == HL_FOUND_NO_ANSWER)
+        return no_answer_of(analysis, finding);
     if (finding->code == HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED && is_beyond_margin(finding))
         return &words[HL_WORD_GUARDRAIL_BEYOND_ALONE];
     if (finding->code == HL_FOUND_GUARDRAIL_NO_HARM_SHOWN && is_harm_alone(analysis, finding))

@@ -66,6 +66,21 @@ void hl_reports__take_titles(hl_document *document, const hl_design *design)
         take(document, design, HL_TITLED_SEGMENT, design->dimensions[i].name);
 }
 
+const bool *hl_reports__titles_stood(hl_document *document)
+{
+    size_t count = document->title_said == NULL ? 0 : document->design->title_count;
+    bool *stood = count == 0 ? NULL : hl_base__arena_array(&document->arena, count, sizeof *stood);
+    if (stood != NULL)
+        memcpy(stood, document->title_said, count * sizeof *stood);
+    return stood;
+}
+
+void hl_reports__titles_back(hl_document *document, const bool *stood)
+{
+    if (stood != NULL)
+        memcpy(document->title_said, stood, document->design->title_count * sizeof *stood);
+}
+
 static bool divides(const char *title)
 {
     static const char *const marks[] = {"，", "、", "；", "：", "。", "！", "？", "（",

@@ -14,6 +14,10 @@ void hl_reports__take_titles(hl_document *document, const hl_design *design);
 /* A title of an arm or a segment as a sentence says it: in marks where it holds one that would
  * divide the sentence. The titles of metrics stand in marks in Chinese anyway. */
 const char *hl_reports__marked(hl_document *document, const char *title);
+/* Which names have stood beside their titles, and back to that: what was made and is not said has
+ * not stood anywhere. NULL: no titles. */
+const bool *hl_reports__titles_stood(hl_document *document);
+void hl_reports__titles_back(hl_document *document, const bool *stood);
 /* What stands for the text: its title when it is a name that has one, else itself. document may be
  * NULL: names stay. */
 const char *hl_reports__titled(hl_document *document, const char *text);

@@ -114,6 +114,7 @@ static const struct {
     [HL_FOUND_MAY_STOP_FOR_HARM] = {"may_stop_for_harm", COMPARISON | HL_HAS_LIMIT},
     [HL_FOUND_STANDSTILL] = {"standstill", HL_HAS_NAME},
     [HL_FOUND_STANDSTILL_OPEN] = {"standstill_open", HL_HAS_NAME},
+    [HL_FOUND_NOT_BEGUN] = {"not_begun", 0},
     [HL_FOUND_NO_PRIMARY_METRIC] = {"no_primary_metric", 0},
     [HL_FOUND_ARM_WITHOUT_UNITS] = {"arm_without_units", HL_HAS_ARM},
     [HL_FOUND_PLANNED_END] = {"planned_end", 0},

@@ -15,6 +15,7 @@
 #define QUARTILE      0.6745 /* the true effect is as likely as not within so many standard errors */
 #define MOST_APART    4 /* as many times the units at one quartile of the effect as at the other */
 #define MOST_CHANGE   0.25 /* from a day to the next, at a quartile of what a day adds */
+#define LARGER        1.1  /* as many times the units: with as many again this one was the answer */
 #define LEVEL_UNKNOWN 0.2  /* standard errors over the control's level, of which worth is a part */
 
 bool hl_analysis__stands_out(const hl_comparison *comparison)
@@ -168,6 +169,19 @@ hl_need hl_analysis__need_of_effect(const hl_context *context, size_t metric,
                                                          : for_estimate(&p);
 }
 
+/* That it lies beyond the end of its bound, or of an interval that is shown. */
+static bool is_excluded(const hl_context *context, const hl_comparison *c, size_t metric,
+                        double effect)
+{
+    double level = context->metrics[metric].arms[c->control].mean;
+    double end = effect > 0 ? c->difference.high : c->difference.low;
+    double lift = effect > 0 ? c->lift.high : c->lift.low;
+    bool up = effect > 0, beyond = up ? effect > end : effect < end;
+    bool beyond_lift = level > 0 && (up ? effect / level > lift : effect / level < lift);
+    return c->gain.worth_excluded || beyond || beyond_lift ||
+           sign_of(context, metric) * effect > c->gain.above * level; /* NaN: nothing is */
+}
+
 hl_need hl_analysis__need_anew(const hl_context *context, size_t metric, const hl_comparison *c)
 {
     hl_projection p = {.context = context, .comparison = c, .metric = metric};
@@ -180,14 +194,12 @@ hl_need hl_analysis__need_anew(const hl_context *context, size_t metric, const h
     out.code = HL_FOUND_NEW_EXPERIMENT;
     if (isnan(out.effect))
         return out;
-    double level = context->metrics[metric].arms[c->control].mean;
-    if (c->gain.worth_excluded ||
-        sign_of(context, metric) * out.effect > c->gain.above * level) { /* NaN: nothing is */
+    if (is_excluded(context, c, metric, out.effect)) {
         out.state = HL_NEED_EXCLUDED;
         return out;
     }
-    out.units = hl_analysis__times_anew(&p, out.effect, 1 - HL_NEED_TAIL) *
-                hl_analysis__counted_units(context, metric);
-    out.state = isfinite(out.units) ? HL_NEED_UNITS : HL_NEED_NEVER;
+    double times = hl_analysis__times_anew(&p, out.effect, 1 - HL_NEED_TAIL);
+    out.units = times * hl_analysis__counted_units(context, metric);
+    out.state = times > LARGER && isfinite(out.units) ? HL_NEED_UNITS : HL_NEED_NEVER;
     return out;
 }

@@ -217,12 +217,35 @@ static bool leaves_open(const hl_context *context, hl_decision decision)
            (decision == HL_DECIDE_KEEP_RUNNING && !hl_analysis__has_ended(context));
 }
 
+/* A definition that was just stored: no sample has ended, and of nobody nothing is missing. */
+static bool has_begun(const hl_context *context)
+{
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (context->arms[i].units > 0 || context->arms[i].touches > 0)
+            return true;
+    return false;
+}
+
+static void say_not_begun(hl_context *context, const hl_standing *arms, hl_verdict *verdict)
+{
+    hl_finding finding = hl_analysis__finding(HL_FOUND_NOT_BEGUN);
+    verdict->decision = HL_DECIDE_KEEP_RUNNING;
+    verdict->arm = SIZE_MAX;
+    keep_arms(context, arms, verdict);
+    hl_analysis__because(context, &finding);
+    hl_analysis__rank_reasons(context);
+}
+
 void hl_analysis__verdict(hl_context *context)
 {
     hl_verdict *verdict = &context->out->verdict;
     hl_standing *arms = hl_analysis__standings(context);
     if (context->failed || is_blocked(context, verdict))
         return;
+    if (!has_begun(context)) {
+        say_not_begun(context, arms, verdict);
+        return;
+    }
     tally all = count_up(context, arms);
     verdict->decision = decide(context, &all);
     verdict->arm = verdict->decision == HL_DECIDE_STOP_GUARDRAIL

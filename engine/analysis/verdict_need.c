@@ -283,9 +283,9 @@ static void set_units(const hl_need *need, hl_verdict *verdict)
     verdict->units_needed_high = rounded(need->high);
 }
 
-/* The sample has ended: more of it is another look than was planned, but where there is no answer
- * yet, and so was none. */
-static void say_anew(hl_context *context, const bool *waiting, hl_verdict *verdict)
+/* The sample has ended: no number of units to add to it is said, as more of it is another look than
+ * was planned. */
+static void say_anew(hl_context *context, const bool *waiting)
 {
     bool waits = false;
     for (size_t i = 0; i < context->design->arm_count && !context->failed; i++)
@@ -293,12 +293,8 @@ static void say_anew(hl_context *context, const bool *waiting, hl_verdict *verdi
             (void)say_guardrails(context, i, hl_analysis__need_of_guardrail_anew);
             waits = true;
         }
-    hl_need judging = most_to_judge(context);
     hl_need anew = least_primary(context, hl_analysis__need_anew);
-    if (!waits && judging.comparison != NULL) {
-        say_to_judge(context, &judging);
-        set_units(&judging, verdict);
-    } else if (!waits && anew.state == HL_NEED_UNITS)
+    if (!waits && most_to_judge(context).comparison == NULL && anew.state == HL_NEED_UNITS)
         say_primary(context, &anew);
 }
 
@@ -306,7 +302,7 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
 {
     say_worth_of_nothing(context);
     if (hl_analysis__has_ended(context)) {
-        say_anew(context, waiting, verdict);
+        say_anew(context, waiting);
         return;
     }
     size_t said = context->because.count;

@@ -275,8 +275,9 @@ static void check_role(hl_decoder *decoder, const hl_value *value, const hl_metr
         hl_config__error_at(decoder, value, "margin_lift", "one of them",
                             "a guardrail has margin or margin_lift, not both");
     else if (metric->role == HL_ROLE_GUARDRAIL && !margin && !lift)
-        hl_config__warn(decoder, value,
-                        "a guardrail without margin: any harm at all counts against the arm");
+        hl_config__warn(
+            decoder, value,
+            "a guardrail without margin: any harm that is shown counts against the arm");
 }
 
 static void check_window(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)

@@ -101,6 +101,7 @@ typedef enum hl_finding_code {
     HL_FOUND_MAY_STOP_FOR_HARM,       /* before the end: so clear that looking early is no matter */
     HL_FOUND_STANDSTILL,      /* nobody has come in for a week, the last on the day `name` */
     HL_FOUND_STANDSTILL_OPEN, /* ... but values still change, until the day `name` */
+    HL_FOUND_NOT_BEGUN,       /* nobody has been sent to yet */
     HL_FOUND_NO_PRIMARY_METRIC,
     HL_FOUND_ARM_WITHOUT_UNITS,
     HL_FOUND_PLANNED_END,

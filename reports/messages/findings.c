@@ -158,6 +158,7 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_UNITS_TO_JUDGE] =
         {"At the present rate {metric} can be judged after about {n} more units in all.",
          "按目前的比例，各组合计大约再有 {n} 人，“{metric}”才能判断。"},
+    [HL_FOUND_NOT_BEGUN] = {"Nobody has been sent to yet.", "还没有触达过任何人。"},
     [HL_FOUND_NO_PRIMARY_METRIC] =
         {"No metric has the role primary, so there is nothing to decide on.",
          "没有主要指标，无从判定。"},

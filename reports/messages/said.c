@@ -130,11 +130,11 @@ static size_t place_at(const char *at, char *meant, const char **after)
     return *at == '{' && *c == '}' && c > at + 1 && number <= MOST_PLACES ? number : 0;
 }
 
-/* ": " parts what is said of a place from the place. */
+/* ": " parts what is said of a place from the place, and "; " is in what is said. */
 static bool is_place(slice value)
 {
     for (size_t i = 0; i + 1 < value.length; i++)
-        if (value.at[i] == ':' && value.at[i + 1] == ' ')
+        if ((value.at[i] == ':' || value.at[i] == ';') && value.at[i + 1] == ' ')
             return false;
     return true;
 }

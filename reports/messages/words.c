@@ -460,7 +460,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "once at its end or at planned looks (hookline size plans it).",
          "样本已收满，仍不能判定；暂保留 {control}，另做一次实验，在计划结束时只看一次，"
          "或按计划分次查看（用 hookline size 规划）。"},
-    [HL_WORD_NOT_DECIDED] = {"not decided: more units are needed", "尚不能判定：需要更多的人"},
+    [HL_WORD_NOT_DECIDED] = {"not decided: a new experiment is needed",
+                             "尚不能判定：需要另做一次实验"},
     [HL_WORD_NOT_DECIDED_UNNAMED] = {"not decided: no metric is primary",
                                      "尚不能判定：没有主要指标"},
     [HL_WORD_NOT_DECIDED_UNSEEN] = {"not decided: nothing has been seen of a metric that decides",
