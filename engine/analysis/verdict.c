@@ -223,6 +223,10 @@ static bool has_begun(const hl_context *context)
     for (size_t i = 0; i < context->design->arm_count; i++)
         if (context->arms[i].units > 0 || context->arms[i].touches > 0)
             return true;
+    for (size_t m = 0; m < context->design->metric_count; m++)
+        for (size_t i = 0; i < context->design->arm_count; i++)
+            if (context->metrics[m].arms[i].n > 0)
+                return true;
     return false;
 }
 

@@ -92,17 +92,20 @@ static void a_plan_of_looks_says_nothing_beyond_its_end(void **state)
     hl_made_drop(analysis, cells);
 }
 
-/* A new experiment is not asked for an effect that this one excludes: of 100,000 units an arm at 5
- * % the standard error is .00098, the planned effect 2.8 of them, what is excluded 1.96 beyond the
- * estimate. */
+/* A new experiment is not asked for an effect that this one excludes, nor one of no more units: of
+ * 100,000 units an arm at 5 % the standard error is .00098, the planned effect 2.8 of them, what is
+ * excluded 1.96 beyond the estimate; an effect worth 5 % is 2.55 of them, and takes (2.8/2.55)^2 as
+ * many units. */
 static void an_effect_that_is_excluded_is_not_asked_for(void **state)
 {
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    static const int64_t more[] = {5, 150};
+    static const int64_t more[] = {5, 150, 150};
+    const double none = click.worth, worths[] = {none, 0.05, none};
     design.planned_units = 200000;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
+        click.worth = worths[i];
         hl_made_rates metric = {{100000, 100000}, {5000, 5000 + more[i]}};
         hl_cells *cells = NULL;
         hl_analysis *analysis = analyse(&design, &metric, &cells);

@@ -341,7 +341,8 @@ static void nothing_to_decide_on(void **state)
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, &empty, &cells);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
-    assert_int_equal(hl_made_reason(analysis, HL_FOUND_ARM_WITHOUT_UNITS)->arm, 0);
+    assert_non_null(hl_made_reason(analysis, HL_FOUND_NOT_BEGUN));
+    assert_false(hl_verdict_has_ended(&analysis->verdict));
     hl_made_drop(analysis, cells);
     hl_made_rates nobody = {{100, 100}, {0, 0}};
     expect(&design, &nobody, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NOTHING_SEEN);

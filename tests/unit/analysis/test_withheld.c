@@ -62,6 +62,11 @@ static void six_buyers_ship_nothing(void **state)
     assert_true(found->n == 9 && found->limit == 10);
     assert_null(reason(a, HL_FOUND_BETTER));
     assert_null(reason(a, HL_FOUND_NOT_SHOWN));
+    assert_null(reason(a, HL_FOUND_UNITS_TO_JUDGE)); /* it has ended: none are added to it */
+    assert_true(isnan(a->verdict.units_needed));
+    hl_analysis_free(a);
+    design.planned_units = 10000; /* it runs on */
+    a = hl_made_run(&design, cells);
     assert_rel(reason(a, HL_FOUND_UNITS_TO_JUDGE)->n, 230, 1e-15); /* 2000 (10/9 - 1), two digits */
     assert_rel(a->verdict.units_needed, 230, 1e-15);
     hl_analysis_free(a);
