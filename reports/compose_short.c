@@ -14,16 +14,17 @@ enum { ALL = 1 << 20 };
 /* clang-format off */
 const hl_short_room hl_reports__short_rooms[] = {
     /* together, reasons, steps, checks; arms of a primary metric, of a guardrail; rows;
-     * segments that differ, their values; guardrails that hold */
-    {false, 4, 3, 4, ALL, ALL, 6, 3, 4, false},
-    {true, 4, 3, 4, ALL, ALL, 6, 3, 4, false},
-    {true, 4, 3, 3, 3, 2, 4, 3, 4, false},
-    {true, 4, 2, 2, 2, 1, 3, 2, 3, false},
-    {true, 3, 2, 2, 1, 0, 3, 2, 3, false},
-    {true, 2, 1, 1, 1, 0, 2, 1, 2, false},
-    {true, 2, 1, 1, 1, 0, 0, 1, 2, false},
-    {true, 2, 1, 1, 0, 0, 0, 1, 2, false},
-    {true, 1, 1, 1, 0, 0, 0, 1, 2, true},
+     * segments that differ, their values; guardrails that hold; of intervals */
+    {false, 4, 3, 4, ALL, ALL, 6, 3, 4, false, true},
+    {false, 4, 3, 4, ALL, ALL, 6, 3, 4, false, false},
+    {true, 4, 3, 4, ALL, ALL, 6, 3, 4, false, false},
+    {true, 4, 3, 3, 3, 2, 4, 3, 4, false, false},
+    {true, 4, 2, 2, 2, 1, 3, 2, 3, false, false},
+    {true, 3, 2, 2, 1, 0, 3, 2, 3, false, false},
+    {true, 2, 1, 1, 1, 0, 2, 1, 2, false, false},
+    {true, 2, 1, 1, 1, 0, 0, 1, 2, false, false},
+    {true, 2, 1, 1, 0, 0, 0, 1, 2, false, false},
+    {true, 1, 1, 1, 0, 0, 0, 1, 2, true, false},
 };
 /* clang-format on */
 const size_t hl_reports__short_room_count =

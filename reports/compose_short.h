@@ -20,6 +20,7 @@ typedef struct hl_short_room {
     size_t rows;                       /* factors; secondary metrics */
     size_t differences, parts;         /* segments that differ, and values of each */
     bool held_together;                /* guardrails that every arm holds share a sentence */
+    bool intervals;                    /* that p is corrected and intervals are not */
 } hl_short_room;
 
 /* From the widest to the narrowest. */

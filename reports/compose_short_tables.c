@@ -134,7 +134,6 @@ static void add_primaries(const hl_analysis *analysis, hl_document *document)
     for (size_t m = 0; m < analysis->metric_count; m++)
         if (hl_reports__short_shows(&analysis->metrics[m], HL_ROLE_PRIMARY))
             add_primary(analysis, m, document);
-    add_correction(analysis, document);
 }
 
 /* ---- secondary metrics: a row each, of the arm of the verdict or the clearest one; and one of
@@ -376,6 +375,8 @@ void hl_reports__compose_short_tables(const hl_analysis *analysis, const hl_shor
         hl_reports__compose_together(analysis, room, document);
     else
         add_primaries(analysis, document);
+    if (room->intervals)
+        add_correction(analysis, document);
     if (room->rows > 0)
         add_factors(analysis, room->rows, document);
     hl_reports__compose_guardrails(analysis, room, document);
