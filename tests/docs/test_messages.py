@@ -31,7 +31,7 @@ SPEAKING = {"hl_error_set", "hl_error_system", "hl_cli_usage", "hl_cli_print"}
 BY_CALLS = {"cli", "engine/calc"}
 # Pieces of sentences that stand in longer literals, or are put together: the whole is tried in EXTRA.
 PIECES = {
-    "hookline %s: ", " is", " was", "s are", "s were", "; the first such text is '%s' in %s, '%s' in %s",
+    "; accepted: %s", "hookline %s: ", " is", " was", "s are", "s were", "; the first such text is '%s' in %s, '%s' in %s",
     "; the first such text is '%s' in gb18030", "%.*s (column %zu)",
     "; accepted: ", " without its dollar", "; '%.3s' is full-width, for '%c'", "%s %s %s", "%s %s %s and %s %s",
     "%s from %s to %s", "of at least", "at most", "at least ", "an ", 'a definition, \\"format\\": \\"',
