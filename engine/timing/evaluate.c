@@ -137,14 +137,15 @@ static void add_row(evaluator *e, const hl_timing_touch *t, const scope *s)
             size_t off = same_day ? t->kind % 2 : slot >= (size_t)5 * HOURS;
             value += s->chances[slot] / s->sum * chance_of(curves, mode, t, 2 * slot + off);
         }
-    e->rows[e->count++] =
-        (hl_off_policy_row){t->outcome,
-                            weight_of(s, t),
-                            chance_of(curves, mode, t, t->kind),
-                            value,
-                            t->user == HL_MAP_NONE ? UINT32_MAX - (uint32_t)e->count : t->user,
-                            (uint32_t)(t->day - e->first_day),
-                            e->spreads[t - e->log->touches]};
+    uint32_t nobody = UINT32_MAX - (uint32_t)e->count; /* a unit of its own */
+    e->rows[e->count] = (hl_off_policy_row){.outcome = t->outcome,
+                                            .weight = weight_of(s, t),
+                                            .expected = chance_of(curves, mode, t, t->kind),
+                                            .value = value,
+                                            .unit = t->user == HL_MAP_NONE ? nobody : t->user,
+                                            .batch = (uint32_t)(t->day - e->first_day),
+                                            .spread = e->spreads[t - e->log->touches]};
+    e->count++;
 }
 
 /* ---- all touches */
