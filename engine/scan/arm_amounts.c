@@ -29,7 +29,8 @@ static bool read_value(const hl_scan *scan, const hl_sampled_row *row, const hl_
 static double number_of(hl_i128 attos)
 {
     const hl_i128 one = 1000000000000000000;
-    return (double)(attos / one) + (double)(attos % one) / (double)one;
+    hl_i128 whole = attos / one, rest = attos % one;
+    return (double)whole + (double)rest / (double)one;
 }
 
 static void gather_row(hl_scan *scan, const hl_sampled_row *row, const hl_record *record)
