@@ -67,7 +67,10 @@ int hl_reports__change_decimals(const hl_analysis *analysis, const hl_finding *f
     int decimals = said != NULL ? hl_reports__show_decimals_of(said, form)
                                 : hl_reports__show_decimals(x, 0, fabs(x) / 2,
                                                             form == HL_SHOW_SHIFT ? 1 : 100);
-    bool beside = (hl_finding_has(f->code) & HL_HAS_MARGIN) != 0 && f->margin_of == f->effect_of;
+    bool open = f->code == HL_FOUND_GUARDRAIL_UNDECIDED ||
+                f->code == HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED;
+    bool beside =
+        !open && (hl_finding_has(f->code) & HL_HAS_MARGIN) != 0 && f->margin_of == f->effect_of;
     return beside ? hl_reports__show_decimals_against(x, decimals, f->margin, form) : decimals;
 }
 
