@@ -498,13 +498,7 @@ static hl_status write_document(const hl_batch *batch, const hl_report_options *
     hl_document document = {.lang = options->lang, .width = options->width};
     hl_status status = compose(batch, options, &document, err);
     hl_reports__gloss(&document);
-    if (document.failed)
-        out->failed = true;
-    else if (options->format == HL_REPORT_TEXT)
-        hl_reports__render_text(&document, options->colour, out);
-    else
-        hl_reports__render_markdown(&document, out);
-    hl_base__arena_free(&document.arena);
+    hl_reports__render(&document, options, out);
     return status;
 }
 

@@ -395,13 +395,7 @@ static void write_document(const hl_calibration *c, const hl_report_options *opt
         add_picture(&document, c, line);
     add_independence(&document, c);
     add_again(&document, options);
-    if (document.failed)
-        out->failed = true;
-    else if (options->format == HL_REPORT_TEXT)
-        hl_reports__render_text(&document, options->colour, out);
-    else
-        hl_reports__render_markdown(&document, out);
-    hl_base__arena_free(&document.arena);
+    hl_reports__render(&document, options, out);
 }
 
 hl_status hl_report_write_calibration_as(const hl_calibration *calibration,

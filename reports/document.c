@@ -81,3 +81,14 @@ const char *hl_reports__keep(hl_document *document, hl_text *text)
         document->failed = true;
     return kept == NULL ? "" : kept;
 }
+
+void hl_reports__render(hl_document *document, const hl_report_options *options, hl_text *out)
+{
+    if (document->failed)
+        out->failed = true;
+    else if (options->format == HL_REPORT_TEXT)
+        hl_reports__render_text(document, options->colour, out);
+    else
+        hl_reports__render_markdown(document, out);
+    hl_base__arena_free(&document->arena);
+}

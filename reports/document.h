@@ -67,6 +67,9 @@ const char *hl_reports__keep(hl_document *document, hl_text *text);
 /* The words of a command, quoted, as lines that a shell takes for one: for both renderers. */
 void hl_reports__add_command(const hl_block *block, size_t columns, hl_text *out);
 
+/* The document in the form that is asked for, text or Markdown; its memory is freed, and out failed
+ * where it had too little. */
+void hl_reports__render(hl_document *document, const hl_report_options *options, hl_text *out);
 void hl_reports__render_text(const hl_document *document, bool colour, hl_text *out);
 void hl_reports__render_markdown(const hl_document *document, hl_text *out);
 

@@ -54,13 +54,7 @@ static void write_document(const hl_analysis *analysis, const hl_report_options 
 {
     hl_document document = options->detail == HL_REPORT_SHORT ? short_form(analysis, options)
                                                               : full_form(analysis, options);
-    if (document.failed)
-        out->failed = true;
-    else if (options->format == HL_REPORT_TEXT)
-        hl_reports__render_text(&document, options->colour, out);
-    else
-        hl_reports__render_markdown(&document, out);
-    hl_base__arena_free(&document.arena);
+    hl_reports__render(&document, options, out);
 }
 
 hl_status hl_report_write_as(const hl_analysis *analysis, const hl_report_options *options,

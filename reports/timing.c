@@ -326,13 +326,7 @@ static void write_document(const hl_timing_report *r, const hl_report_options *o
     add_segments(&d, r);
     add_maps(&d, r);
     add_method(&d, r);
-    if (d.failed)
-        out->failed = true;
-    else if (options->format == HL_REPORT_TEXT)
-        hl_reports__render_text(&d, options->colour, out);
-    else
-        hl_reports__render_markdown(&d, out);
-    hl_base__arena_free(&d.arena);
+    hl_reports__render(&d, options, out);
 }
 
 hl_status hl_timing_write_report(const hl_timing_report *report, const hl_report_options *options,

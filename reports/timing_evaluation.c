@@ -108,13 +108,7 @@ static void write_document(const hl_timing_evaluation *e, const hl_report_option
         add_weights(&d, e);
         add_estimators(&d, e);
     }
-    if (d.failed)
-        out->failed = true;
-    else if (options->format == HL_REPORT_TEXT)
-        hl_reports__render_text(&d, options->colour, out);
-    else
-        hl_reports__render_markdown(&d, out);
-    hl_base__arena_free(&d.arena);
+    hl_reports__render(&d, options, out);
 }
 
 hl_status hl_timing_write_evaluation(const hl_timing_evaluation *evaluation,

@@ -42,7 +42,7 @@ typedef struct hl_off_policy {
 } hl_off_policy;
 
 /* rows: count of them, in the order of their units. nstar: rows at which the anytime interval is
- * tightest. HL_FAILED: out of memory. */
+ * tightest, the same at every look. HL_FAILED: out of memory. */
 HL_NODISCARD hl_status hl_stats__off_policy(const hl_off_policy_row *rows, size_t count,
                                             size_t batches, double nstar, hl_off_policy *out,
                                             hl_error *err);

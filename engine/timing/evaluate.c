@@ -14,6 +14,9 @@
 #include "timing/rule.h"
 
 enum { HOURS = 24, FOLDS = 2, ENOUGH = 30 };
+/* Touches at which the always-valid interval is tightest: the same at every look, as one that moved
+ * with the touches would be another sequence each time. */
+static const double TIGHTEST = 5000;
 static const double TRIED = 0.8, SURE = 3; /* of what the policy does; standard errors */
 
 typedef struct fold {
@@ -183,8 +186,8 @@ static void find_days(evaluator *e)
     e->batches = e->log->count > 0 ? (size_t)(last - e->first_day) + 1 : 0;
 }
 
-/* Sum of chance^2 / propensity over what the policy may do; slots never drawn in the segment so far
- * are not known. */
+/* Sum of chance^2 / propensity over what the policy may do; slots never drawn in the segment are
+ * not known. */
 static double spread_of(const scope *s, const double *drawn)
 {
     double sum = 0;
@@ -194,15 +197,19 @@ static double spread_of(const scope *s, const double *drawn)
     return sum;
 }
 
+static void note_chance(const evaluator *e, uint32_t touch, double *drawn)
+{
+    const hl_timing_touch *t = &e->log->touches[touch];
+    if (!isnan(t->propensity))
+        drawn[(size_t)t->segment * HL_TIMING_SLOTS + t->kind / 2] = t->propensity;
+}
+
 /* Touches of one day, [from, until) of those in the order of days: with what chances slots are
  * drawn, as last seen, then what that makes of weights. */
 static void spread_day(evaluator *e, const uint32_t *from, const uint32_t *until, double *drawn)
 {
-    for (const uint32_t *i = from; i < until; i++) {
-        const hl_timing_touch *t = &e->log->touches[*i];
-        if (!isnan(t->propensity))
-            drawn[(size_t)t->segment * HL_TIMING_SLOTS + t->kind / 2] = t->propensity;
-    }
+    for (const uint32_t *i = from; i < until; i++)
+        note_chance(e, *i, drawn);
     for (const uint32_t *i = from; i < until; i++) {
         const hl_timing_touch *t = &e->log->touches[*i];
         scope s = scope_of(e, t, e->out->by_day);
@@ -230,6 +237,8 @@ static hl_status write_spreads(evaluator *e, hl_error *err)
     bool ok = order != NULL && at != NULL && drawn != NULL;
     if (ok)
         sort_days(e, order, at);
+    for (size_t i = e->log->count; ok && i-- > 0;) /* before a slot is seen, as it will be */
+        note_chance(e, order[i], drawn);
     for (size_t b = 0; b < e->batches && ok; b++)
         spread_day(e, order + at[b + 1], order + (b + 1 < e->batches ? at[b + 2] : e->log->count),
                    drawn);
@@ -318,7 +327,7 @@ static hl_status evaluate(evaluator *e, hl_error *err)
     if (status != HL_OK)
         return status;
     weigh_touches(e);
-    status = hl_stats__off_policy(e->rows, e->count, e->batches, (double)e->count, &p, err);
+    status = hl_stats__off_policy(e->rows, e->count, e->batches, TIGHTEST, &p, err);
     if (status == HL_OK)
         write_out(&p, e->count, e->out);
     return status;

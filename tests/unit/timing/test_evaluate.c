@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stats/sequence_mixture.h"
 #include "tests/support/timing_touches.h"
 
 enum { USERS = 300, EACH = 10 };
@@ -168,6 +169,23 @@ static void test_a_model_is_a_policy(void **state)
     hl_touches_free(&later);
 }
 
+/* Of 3,000 touches and of 6,000: the multiple of one sequence that is tightest at 5,000, not of one
+ * that is tuned to what there is. Days weigh alike here, so that both intervals have one error. */
+static void test_the_always_valid_interval_is_one_sequence(void **state)
+{
+    (void)state;
+    static const size_t users[] = {USERS, 2 * USERS};
+    for (size_t i = 0; i < 2; i++) {
+        table t = hl_touches_play(users[i], EACH, EFFECT, "0.0666666666667", 5);
+        hl_timing_evaluation e = evaluate(&t, "12:00-22:00", NULL);
+        double growth = hl_stats__sequence_growth(0.05) * (double)(users[i] * EACH) / 5000;
+        double wider =
+            (e.anytime.high - e.anytime.estimate) / (e.adaptive.high - e.adaptive.estimate);
+        assert_abs(wider, hl_stats__sequence_critical(0.05, growth) / 1.959963984540054, 1e-9);
+        hl_touches_free(&t);
+    }
+}
+
 static void test_order_of_rows_is_nothing(void **state)
 {
     (void)state;
@@ -206,6 +224,7 @@ int main(void)
         cmocka_unit_test(test_a_window_for_a_segment),
         cmocka_unit_test(test_what_was_not_tried_is_not_said),
         cmocka_unit_test(test_a_model_is_a_policy),
+        cmocka_unit_test(test_the_always_valid_interval_is_one_sequence),
         cmocka_unit_test(test_order_of_rows_is_nothing),
         cmocka_unit_test(test_policies_that_are_none),
     };
