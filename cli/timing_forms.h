@@ -26,6 +26,19 @@ extern const hl_command hl_cli_timing_fit, hl_cli_timing_report, hl_cli_timing_c
          HL_OPTION_ONCE,                                                                           \
          {"column that is 1 or yes where the touch brought about what it should",                  \
           "结果所在的列：达到目的为 1 或 yes，否则为 0 或 no"}},                                   \
+        {"outcome-at",                                                                             \
+         0,                                                                                        \
+         "COL",                                                                                    \
+         HL_OPTION_ONCE,                                                                           \
+         {"in its place: column of the instants at which the outcome came; blank where none did",  \
+          "代替 --outcome：结果发生的时刻所在的列；没有结果的留空"}},                              \
+        {"within",                                                                                 \
+         0,                                                                                        \
+         "DURATION",                                                                               \
+         HL_OPTION_ONCE,                                                                           \
+         {"an outcome counts if it came so soon after the touch, e.g. PT6H; younger touches may "  \
+          "still bring it",                                                                        \
+          "结果在触达后多久之内才算，如 PT6H；未满此时长的触达可能仍有结果"}},                     \
         {"user", 0, "COL", HL_OPTION_ONCE, {"column of the users' ids", "用户 id 所在的列"}},      \
         {"segment",                                                                                \
          0,                                                                                        \

@@ -13,14 +13,24 @@ void hl_cli_timing_zone(const hl_args *args, const hl_row_source *rows, hl_timin
 
 bool hl_cli_timing_touches(const hl_args *args, hl_timing_options *o)
 {
-    static const char *const needed[] = {"sent-at", "outcome"};
-    for (size_t i = 0; i < COUNT(needed); i++)
-        if (hl_cli_value(args, needed[i]) == NULL) {
-            (void)hl_cli_usage(args, "--%s COL is needed: which column is it?", needed[i]);
-            return false;
-        }
+    const char *outcome = hl_cli_value(args, "outcome"),
+               *outcome_at = hl_cli_value(args, "outcome-at");
+    if (hl_cli_value(args, "sent-at") == NULL) {
+        (void)hl_cli_usage(args, "--%s COL is needed: which column is it?", "sent-at");
+        return false;
+    }
+    if (outcome == NULL && outcome_at == NULL) {
+        (void)hl_cli_usage(args, "--%s COL is needed: which column is it?", "outcome");
+        return false;
+    }
+    if (outcome != NULL && outcome_at != NULL) {
+        (void)hl_cli_usage(args, "--outcome and --outcome-at say the same: give one of them");
+        return false;
+    }
+    o->within = hl_cli_value(args, "within");
     o->columns = (hl_timing_columns){.sent_at = hl_cli_value(args, "sent-at"),
-                                     .outcome = hl_cli_value(args, "outcome"),
+                                     .outcome = outcome,
+                                     .outcome_at = outcome_at,
                                      .user = hl_cli_value(args, "user"),
                                      .segment = hl_cli_value(args, "segment"),
                                      .hook = hl_cli_value(args, "hook"),

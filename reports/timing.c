@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/civil.h"
 #include "base/number.h"
@@ -106,6 +107,41 @@ static void add_shown(hl_document *d, const hl_timing_segment *s)
 
 /* ---- what it rests on */
 
+static const char *span(hl_document *d, int64_t ms)
+{
+    enum { MINUTE_MS = 60000, HOUR_MS = 3600000, DAY_MS = 86400000 };
+    bool minutes = ms < 90 * MINUTE_MS, hours = ms < 48 * HOUR_MS;
+    double n = (double)ms / (minutes ? MINUTE_MS : hours ? HOUR_MS : DAY_MS);
+    char text[HL_NUMBER_TEXT];
+    int decimals = n >= 10 || n == floor(n) ? 0 : 1;
+    const hl_message_value values = {"n", hl_base__number_fixed(n, decimals, text)};
+    return say(d,
+               minutes ? HL_TIMING_WORD_IN_MINUTES
+               : hours ? HL_TIMING_WORD_IN_HOURS
+                       : HL_TIMING_WORD_IN_DAYS,
+               &values, 1);
+}
+
+static void add_delays(hl_document *d, const hl_timing_data *data)
+{
+    hl_duration within = {0, 0, 0};
+    if (data->within == NULL ||
+        !hl_base__duration_parse(data->within, strlen(data->within), &within))
+        return;
+    bool left_out = data->too_young > 0;
+    const hl_message_value values[] = {
+        {"within", span(d, hl_base__duration_nominal_ms(&within))},
+        {"median", span(d, data->delay_median_ms)},
+        {"late", span(d, data->delay_late_ms)},
+        {"n", hl_reports__count(d, left_out ? data->too_young : data->young)}};
+    if (left_out || data->delay_late_ms > 0)
+        add_line(d, HL_BLOCK_PARAGRAPH,
+                 left_out          ? HL_TIMING_WORD_TOO_YOUNG
+                 : data->young > 0 ? HL_TIMING_WORD_YOUNG
+                                   : HL_TIMING_WORD_DELAYS,
+                 values, 4);
+}
+
 static void add_data(hl_document *d, const hl_timing_report *r)
 {
     const hl_timing_data *data = &r->data;
@@ -121,6 +157,7 @@ static void add_data(hl_document *d, const hl_timing_report *r)
     add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_DATA, values, 5);
     if (data->unsent + data->future + data->unknown_zone > 0)
         add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_LEFT_OUT, left, 4);
+    add_delays(d, data);
 }
 
 /* What randomised slice would show the gain of the segment that has most touches. */

@@ -69,6 +69,9 @@ static void add_touches(hl_document *d, const hl_timing_evaluation *e)
                  weighed, 3);
     if (e->undrawn + e->elsewhere > 0)
         add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_ELSEWHERE, left, 2);
+    const hl_message_value young = {"n", hl_reports__count(d, e->young)};
+    if (e->young > 0)
+        add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_YOUNG_LEFT_OUT, &young, 1);
 }
 
 static void add_weights(hl_document *d, const hl_timing_evaluation *e)

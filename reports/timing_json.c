@@ -72,6 +72,16 @@ static void add_segment(hl_json_writer *w, const hl_timing_segment *s)
     hl_json__close_object(w);
 }
 
+/* Seconds; null where it is not known. */
+static void add_known(hl_json_writer *w, const char *key, int64_t ms)
+{
+    hl_json__key(w, key);
+    if (ms > 0)
+        hl_json__add_number(w, (double)ms / 1000);
+    else
+        hl_json__add_null(w);
+}
+
 static void add_data(hl_json_writer *w, const hl_timing_data *d)
 {
     char text[HL_TIME_TEXT];
@@ -85,6 +95,9 @@ static void add_data(hl_json_writer *w, const hl_timing_data *d)
     hl_json__int_member(w, "randomised", d->randomised);
     hl_json__string_member(w, "first", hl_base__time_text(d->first_utc_ms, 0, text));
     hl_json__string_member(w, "last", hl_base__time_text(d->last_utc_ms, 0, text));
+    hl_json__string_member(w, "within", d->within);
+    add_known(w, "delay_median_s", d->delay_median_ms);
+    add_known(w, "delay_late_s", d->delay_late_ms);
     hl_json__close_object(w);
 }
 
@@ -122,6 +135,8 @@ static void add_checks(hl_json_writer *w, const hl_timing_report *r)
     add_check(w, "unknown_zone", d->unknown_zone > 0 ? "warn" : "ok", "rows",
               (double)d->unknown_zone);
     add_check(w, "future", d->future > 0 ? "warn" : "ok", "rows", (double)d->future);
+    add_check(w, "young", "ok", "touches", (double)d->young);
+    add_check(w, "too_young", d->too_young > 0 ? "warn" : "ok", "touches", (double)d->too_young);
     add_check(w, "unsent", "ok", "rows", (double)d->unsent);
     add_check(w, "repeated_touches_level", "ok", "design_effect", r->design_effect_level);
     add_check(w, "repeated_touches_hours", "ok", "design_effect", r->design_effect_hours);
@@ -157,6 +172,7 @@ static void add_touches(hl_json_writer *w, const hl_timing_evaluation *e)
     hl_json__int_member(w, "touches", e->touches);
     hl_json__int_member(w, "users", e->users);
     hl_json__int_member(w, "undrawn", e->undrawn);
+    hl_json__int_member(w, "young", e->young);
     hl_json__int_member(w, "elsewhere", e->elsewhere);
     hl_json__string_member(w, "drawn_within", e->by_day ? "day" : "week");
     hl_json__string_member(w, "overlap", hl_timing_overlap_name(e->overlap));

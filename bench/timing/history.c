@@ -42,6 +42,7 @@ void history_note(history *h, int user, int slot)
                                                         .segment = (uint32_t)segment,
                                                         .kind = (uint16_t)kind_of(slot),
                                                         .day = DAYS_A_ROUND * h->round,
+                                                        .weight = 1,
                                                         .outcome = click}))
         abort();
 }

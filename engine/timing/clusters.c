@@ -40,7 +40,7 @@ static void write_centres(sums *s, const hl_timing_log *log)
 {
     for (size_t i = 0; i < log->count; i++) {
         const hl_timing_touch *t = &log->touches[i];
-        double mu = chance(s, t), w = mu * (1 - mu);
+        double mu = chance(s, t), w = t->weight * mu * (1 - mu);
         s->weight[t->segment] += w;
         for (size_t j = 0; j < Q; j++)
             s->centre[t->segment * (size_t)Q + j] += w * s->curves->x[t->kind * (size_t)Q + j];
@@ -55,7 +55,8 @@ static void add_user(sums *s, const hl_timing_touch *from, const hl_timing_touch
 {
     double score = 0, scores[Q] = {0};
     for (const hl_timing_touch *t = from; t < until; t++) {
-        double mu = chance(s, t), w = mu * (1 - mu), r = t->outcome - mu;
+        double mu = chance(s, t), w = t->weight * mu * (1 - mu);
+        double r = t->outcome - t->weight * mu;
         score += r;
         s->information += w;
         for (size_t j = 0; j < Q; j++) {

@@ -156,7 +156,8 @@ static void add_row(evaluator *e, const hl_timing_touch *t, const scope *s)
 static bool is_weighed(const evaluator *e, const hl_timing_touch *t)
 {
     const hl_map_key *key = &e->log->segments.keys[t->segment];
-    return !isnan(t->propensity) && hl_timing__rule_is_for(e->rule, key->text, key->length);
+    return !t->young && !isnan(t->propensity) &&
+           hl_timing__rule_is_for(e->rule, key->text, key->length);
 }
 
 /* Mean weight is 1 where propensities and the policy speak of the same choice. */
@@ -252,8 +253,9 @@ static void weigh_touches(evaluator *e)
 {
     for (size_t i = 0; i < e->log->count; i++) {
         const hl_timing_touch *t = &e->log->touches[i];
-        e->out->undrawn += isnan(t->propensity);
-        if (isnan(t->propensity))
+        e->out->young += t->young;
+        e->out->undrawn += !t->young && isnan(t->propensity);
+        if (t->young || isnan(t->propensity))
             continue;
         scope s = scope_of(e, t, e->out->by_day);
         if (is_weighed(e, t) && s.sum > 0)
@@ -376,6 +378,7 @@ hl_status hl_timing_evaluate_rows(hl_row_source *touches, const hl_timing_option
     hl_timing_reading reading = {.log = &log};
     *out = hl_timing__evaluation(options);
     hl_status status = hl_timing__read_touches(touches, how, problems, &reading, err);
+    out->young = reading.waiting.left_out;
     if (status == HL_OK)
         status = evaluate_log(&log, how->legal, options, out, err);
     hl_timing__log_free(&log);

@@ -91,6 +91,10 @@ static int by_all(const void *a, const void *b)
         order = compare(x->message, y->message);
     if (order == 0)
         order = compare(x->outcome, y->outcome);
+    if (order == 0)
+        order = (x->weight > y->weight) - (x->weight < y->weight);
+    if (order == 0)
+        order = compare(x->young, y->young);
     return order != 0 ? order : compare_chance(x->propensity, y->propensity);
 }
 
@@ -165,6 +169,8 @@ void hl_timing__log_digest(const hl_timing_log *log, char text[65])
         double chance = isnan(t->propensity) ? -1 : t->propensity;
         hl_base__digest_add(&digest, whole, sizeof whole);
         hl_base__digest_add(&digest, &chance, sizeof chance);
+        if (t->young)
+            hl_base__digest_add(&digest, &t->weight, sizeof t->weight);
     }
     (void)hl_base__digest_text(&digest, text);
 }

@@ -13,12 +13,14 @@
 
 typedef struct hl_timing_touch {
     double propensity; /* with which its hour was drawn; NaN: it was not drawn */
+    double weight;     /* 1; less while its outcome may still come (timing/delays.h) */
     uint32_t user;     /* HL_MAP_NONE: of nobody that is known by name */
     uint32_t segment, message;
     int32_t day;     /* since 1970-01-01, local */
     uint32_t effect; /* of its message and of the rhythm of its user (timing/effects.h) */
     uint16_t kind;   /* timing/basis.h */
     bool outcome;
+    bool young; /* its outcome may still come, or would not be known if it had not come early */
 } hl_timing_touch;
 
 /* A zeroed log is empty and ready. A message stands for hook, variant and experiment together. */

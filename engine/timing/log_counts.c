@@ -72,8 +72,8 @@ hl_status hl_timing__log_counts(const hl_timing_log *log, hl_timing_counts *coun
     bool ok = grow(&t);
     for (size_t i = 0; ok && i < log->count; i++) {
         const hl_timing_touch *touch = &log->touches[i];
-        ok = add(&t, &(hl_timing_cell){touch->segment, touch->kind, touch->effect, touch->day, 1,
-                                       touch->outcome});
+        ok = add(&t, &(hl_timing_cell){touch->segment, touch->kind, touch->effect, touch->day,
+                                       touch->weight, touch->outcome});
     }
     free(t.slots);
     if (ok) {

@@ -91,8 +91,11 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log,
 {
     size_t segments = log->segments.count;
     m->groups = calloc(segments, sizeof *m->groups);
-    if (m->groups == NULL || !copy_name(m, options->columns.outcome, &m->data.outcome) ||
-        !copy_name(m, options->columns.segment, &m->data.segment_column) ||
+    const hl_timing_columns *c = &options->columns;
+    const char *outcome = c->outcome_at != NULL ? c->outcome_at : c->outcome;
+    if (m->groups == NULL || !copy_name(m, outcome, &m->data.outcome) ||
+        !copy_name(m, options->within, &m->data.within) ||
+        !copy_name(m, c->segment, &m->data.segment_column) ||
         !copy_name(m, options->zone, &m->data.zone))
         return hl_error_memory(err);
     for (uint32_t s = 0; s < segments; s++) {
@@ -146,6 +149,10 @@ static hl_status model_of(hl_timing_log *log, const hl_timing_options *options,
     m->data.unsent = reading->left_out.unsent;
     m->data.future = reading->left_out.future;
     m->data.unknown_zone = reading->left_out.zoneless;
+    m->data.young = reading->waiting.weighed;
+    m->data.too_young = reading->waiting.left_out;
+    m->data.delay_median_ms = reading->waiting.median_ms;
+    m->data.delay_late_ms = reading->waiting.late_ms;
     bool any = false;
     for (int h = 0; h < 24; h++)
         any |= options->legal[h];

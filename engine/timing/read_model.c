@@ -228,6 +228,12 @@ static const numbers score_numbers = {HL_TIMING_HALF_LIVES, {-1e15, 1e15, false,
         key, kind, offsetof(type, member), .more = (what), .required = true                        \
     }
 
+static const hl_config_field delay_fields[] = {
+    COUNTED("median", data.delay_median_ms),
+    COUNTED("late", data.delay_late_ms),
+};
+static const hl_config_record delay_record = {
+    "how long outcomes take", delay_fields, HL_CONFIG_COUNT(delay_fields), 0, NULL, NULL};
 static const hl_config_field data_fields[] = {
     NEEDED("digest", decode_digest, hl_timing_model, digest, NULL),
     COUNTED("rows", data.rows),
@@ -239,6 +245,11 @@ static const hl_config_field data_fields[] = {
     COUNTED("unsent", data.unsent),
     COUNTED("future", data.future),
     COUNTED("unknown_zone", data.unknown_zone),
+    {"within", decode_text_or_none, offsetof(hl_timing_model, data.within), .more = NULL},
+    {"young", hl_config__integer, offsetof(hl_timing_model, data.young), .more = &count_range},
+    {"too_young", hl_config__integer, offsetof(hl_timing_model, data.too_young),
+     .more = &count_range},
+    {"delay_ms", hl_config__object, 0, .more = &delay_record},
 };
 static const hl_config_record data_record = {"the data", data_fields, HL_CONFIG_COUNT(data_fields),
                                              0,          NULL,        NULL};

@@ -16,7 +16,7 @@
 #include "base/zone.h"
 #include "timing/basis.h"
 
-enum { SENT_AT, OUTCOME, ZONE, USER, SEGMENT, HOOK, VARIANT, PROPENSITY, COLUMNS };
+enum { SENT_AT, OUTCOME, OUTCOME_AT, ZONE, USER, SEGMENT, HOOK, VARIANT, PROPENSITY, COLUMNS };
 
 /* Faults that refuse the table, and what leaves a row out. */
 typedef enum fault {
@@ -25,11 +25,13 @@ typedef enum fault {
     NO_TIME,
     NO_ZONE,
     NO_OUTCOME,
+    NO_OUTCOME_TIME,
     NO_CHANCE,
     NO_USER,
     UNSENT,
     FUTURE,
     UNKNOWN_ZONE,
+    BEFORE_IT,
     FAULTS
 } fault;
 
@@ -43,12 +45,15 @@ static const struct {
     [NO_ZONE] = {SENT_AT, true, "a time without offset, and nothing says its zone",
                  "--zone COL or --zone Asia/Shanghai"},
     [NO_OUTCOME] = {OUTCOME, true, "neither 0 nor 1", "0, 1, yes, no, true, false"},
+    [NO_OUTCOME_TIME] = {OUTCOME_AT, true, "no time of day",
+                         "2026-03-02T20:15:00+08:00; blank where nothing came of the touch"},
     [NO_CHANCE] = {PROPENSITY, true, "no propensity",
                    "a number above 0, at most 1; blank where the hour was not drawn"},
     [NO_USER] = {USER, true, "no id any more", NULL},
     [UNSENT] = {SENT_AT, false, "not sent: left out", NULL},
     [FUTURE] = {SENT_AT, false, "after --now: left out", NULL},
     [UNKNOWN_ZONE] = {ZONE, false, "no known zone: left out", "Asia/Shanghai, +08:00"},
+    [BEFORE_IT] = {OUTCOME_AT, false, "before the touch went out: nothing that came of it", NULL},
 };
 enum { SHOWN = 5 };
 
@@ -59,6 +64,9 @@ typedef struct reader {
     hl_timing_reading *out;
     hl_zones *zones;
     const hl_zone *usual; /* of options->zone */
+    int64_t within_ms;    /* INT64_MAX: whenever */
+    int64_t outcomes;     /* with a time */
+    hl_timing_delays delays;
     int at[COLUMNS];
     const char *names[COLUMNS];
     int64_t count[FAULTS];
@@ -100,6 +108,14 @@ static void note(reader *r, fault f, const hl_row *row, const char *why)
     add_problem(r, f, row->line, message);
 }
 
+/* Whether a field of the row is a fault of its own; all of them are told. */
+static bool has_fault(reader *r, const hl_row *row, fault found, const char *why)
+{
+    if (found != FINE)
+        note(r, found, row, why);
+    return found != FINE;
+}
+
 /* What more there is of every fault than was shown. */
 static void tell_more(reader *r)
 {
@@ -128,11 +144,10 @@ static hl_status zone_of(reader *r, const hl_row *row, const hl_zone **zone, boo
     return HL_OK;
 }
 
-/* Local time of a touch and the instant. */
-static fault place(const reader *r, const hl_row *row, const hl_zone *zone, int64_t *utc_ms,
-                   int64_t *local_ms, const char **why)
+/* Local time of what a column says, and the instant. */
+static fault read_time(const reader *r, const hl_field *field, const hl_zone *zone, int64_t *utc_ms,
+                       int64_t *local_ms, const char **why)
 {
-    const hl_field *field = field_of(r, row, SENT_AT);
     hl_time_fault odd = HL_TIME_FINE;
     int64_t at = 0;
     hl_time_form form =
@@ -145,7 +160,14 @@ static fault place(const reader *r, const hl_row *row, const hl_zone *zone, int6
         return NO_ZONE;
     *utc_ms = form == HL_TIME_INSTANT ? at : hl_base__zone_instant(zone, at);
     *local_ms = form == HL_TIME_INSTANT ? at + (int64_t)hl_base__zone_offset(zone, at) * 1000 : at;
-    return *utc_ms > r->options->now_utc_ms ? FUTURE : FINE;
+    return FINE;
+}
+
+static fault place(const reader *r, const hl_row *row, const hl_zone *zone, int64_t *utc_ms,
+                   int64_t *local_ms, const char **why)
+{
+    fault f = read_time(r, field_of(r, row, SENT_AT), zone, utc_ms, local_ms, why);
+    return f == FINE && *utc_ms > r->options->now_utc_ms ? FUTURE : f;
 }
 
 static fault chance_of(const reader *r, const hl_row *row, double *chance)
@@ -162,12 +184,44 @@ static fault chance_of(const reader *r, const hl_row *row, double *chance)
     return *chance > 0 && *chance <= 1 ? FINE : NO_CHANCE;
 }
 
+/* When the outcome came, as milliseconds behind the touch; INT64_MAX: not by now. */
+static fault delay_of(reader *r, const hl_row *row, const hl_zone *zone, int64_t sent_ms,
+                      int64_t *delay_ms, const char **why)
+{
+    const hl_field *field = field_of(r, row, OUTCOME_AT);
+    int64_t at = 0, local = 0;
+    *delay_ms = INT64_MAX;
+    if (hl_base__is_blank(field->data, field->length))
+        return FINE;
+    fault f = read_time(r, field, zone, &at, &local, why);
+    if (f != FINE)
+        return f == NO_TIME ? NO_OUTCOME_TIME : f;
+    r->outcomes++;
+    if (at < sent_ms)
+        note(r, BEFORE_IT, row, NULL);
+    else if (at <= r->options->now_utc_ms)
+        *delay_ms = at - sent_ms;
+    return FINE;
+}
+
 static fault outcome_of(const reader *r, const hl_row *row, bool *outcome)
 {
     const hl_field *field = field_of(r, row, OUTCOME);
     return hl_base__written_bit(field->data, field->length, outcome) == HL_NUMBER_EXACT
                ? FINE
                : NO_OUTCOME;
+}
+
+/* What came of a touch, which has a time. */
+static bool take_outcome(reader *r, const hl_row *row, const hl_zone *zone, int64_t sent_ms,
+                         hl_timing_touch *touch, int64_t *delay_ms)
+{
+    const char *why = NULL;
+    if (r->at[OUTCOME_AT] < 0)
+        return !has_fault(r, row, outcome_of(r, row, &touch->outcome), NULL);
+    bool fine = !has_fault(r, row, delay_of(r, row, zone, sent_ms, delay_ms, &why), why);
+    touch->outcome = *delay_ms != INT64_MAX && *delay_ms <= r->within_ms;
+    return fine;
 }
 
 static fault user_of(const reader *r, const hl_row *row, bool *named, const char **why)
@@ -202,6 +256,19 @@ static bool intern_message(reader *r, const hl_row *row, uint32_t *number)
     return *number != HL_MAP_NONE;
 }
 
+/* Notes how long the outcome took, or how long it has been awaited. */
+static bool note_delay(reader *r, const hl_timing_touch *touch, int64_t age_ms, int64_t delay_ms)
+{
+    hl_timing_wait wait = age_ms >= r->within_ms ? HL_TIMING_CAME
+                          : touch->outcome       ? HL_TIMING_EARLY
+                                                 : HL_TIMING_WAITS;
+    if (r->within_ms == INT64_MAX || (wait == HL_TIMING_CAME && delay_ms > r->within_ms))
+        return true;
+    return hl_timing__delays_add(
+        &r->delays,
+        &(hl_timing_delay){r->out->log->count, wait == HL_TIMING_CAME ? delay_ms : age_ms, wait});
+}
+
 static bool keep(reader *r, const hl_row *row, bool named, hl_timing_touch *touch, int64_t utc_ms)
 {
     hl_timing_reading *out = r->out;
@@ -217,12 +284,13 @@ static bool keep(reader *r, const hl_row *row, bool named, hl_timing_touch *touc
     return true;
 }
 
-/* Whether a field of the row is a fault of its own; all of them are told. */
-static bool has_fault(reader *r, const hl_row *row, fault found, const char *why)
+static void put_in_week(hl_timing_touch *touch, int64_t local_ms)
 {
-    if (found != FINE)
-        note(r, found, row, why);
-    return found != FINE;
+    int64_t day = hl_base__civil_day_of(local_ms);
+    int32_t weekday = hl_base__civil_weekday(day);
+    int slot = weekday * 24 + (int)((local_ms - day * HL_DAY_MS) / (HL_DAY_MS / 24));
+    touch->day = (int32_t)day;
+    touch->kind = (uint16_t)(2 * slot + (weekday >= 5));
 }
 
 static hl_status take_row(reader *r, const hl_row *row, hl_error *err)
@@ -230,8 +298,8 @@ static hl_status take_row(reader *r, const hl_row *row, hl_error *err)
     const hl_zone *zone = NULL;
     const char *why_time = NULL, *why_user = NULL;
     bool unknown = false, named = false;
-    int64_t utc_ms = 0, local_ms = 0;
-    hl_timing_touch touch = {.propensity = 0};
+    int64_t utc_ms = 0, local_ms = 0, delay_ms = INT64_MAX;
+    hl_timing_touch touch = {.weight = 1};
     const hl_field *sent = field_of(r, row, SENT_AT);
     if (row->problem != NULL || hl_base__is_blank(sent->data, sent->length)) {
         note(r, row->problem != NULL ? DAMAGED : UNSENT, row, row->problem);
@@ -242,17 +310,15 @@ static hl_status take_row(reader *r, const hl_row *row, hl_error *err)
         return status;
     fault time = unknown ? UNKNOWN_ZONE : place(r, row, zone, &utc_ms, &local_ms, &why_time);
     bool left = has_fault(r, row, time, why_time);
-    left |= has_fault(r, row, outcome_of(r, row, &touch.outcome), NULL);
+    left |= !take_outcome(r, row, zone, utc_ms, &touch, &delay_ms);
     left |= has_fault(r, row, chance_of(r, row, &touch.propensity), NULL);
     left |= has_fault(r, row, user_of(r, row, &named, &why_user), why_user);
     if (left)
         return HL_OK;
-    int64_t day = hl_base__civil_day_of(local_ms);
-    int32_t weekday = hl_base__civil_weekday(day);
-    int slot = weekday * 24 + (int)((local_ms - day * HL_DAY_MS) / (HL_DAY_MS / 24));
-    touch.day = (int32_t)day;
-    touch.kind = (uint16_t)(2 * slot + (weekday >= 5));
-    return keep(r, row, named, &touch, utc_ms) ? HL_OK : hl_error_memory(err);
+    put_in_week(&touch, local_ms);
+    bool kept = note_delay(r, &touch, r->options->now_utc_ms - utc_ms, delay_ms) &&
+                keep(r, row, named, &touch, utc_ms);
+    return kept ? HL_OK : hl_error_memory(err);
 }
 
 /* ---- the table */
@@ -261,9 +327,9 @@ static hl_status find_columns(reader *r, hl_error *err)
 {
     const hl_timing_columns *c = &r->options->columns;
     const char *const names[COLUMNS] = {
-        [SENT_AT] = c->sent_at, [OUTCOME] = c->outcome,       [ZONE] = c->zone,
-        [USER] = c->user,       [SEGMENT] = c->segment,       [HOOK] = c->hook,
-        [VARIANT] = c->variant, [PROPENSITY] = c->propensity,
+        [SENT_AT] = c->sent_at, [OUTCOME] = c->outcome, [OUTCOME_AT] = c->outcome_at,
+        [ZONE] = c->zone,       [USER] = c->user,       [SEGMENT] = c->segment,
+        [HOOK] = c->hook,       [VARIANT] = c->variant, [PROPENSITY] = c->propensity,
     };
     hl_status status = HL_OK;
     for (int i = 0; i < COLUMNS && status == HL_OK; i++) {
@@ -294,6 +360,23 @@ static hl_status find_usual_zone(reader *r, hl_error *err)
                : hl_error_set(err, HL_REJECTED, "there is no time zone '%.100s'", name);
 }
 
+static hl_status find_time_to_wait(reader *r, hl_error *err)
+{
+    const char *text = r->options->within;
+    hl_duration d = {0, 0, 0};
+    r->within_ms = INT64_MAX;
+    if (text == NULL)
+        return HL_OK;
+    bool fine = hl_base__duration_parse(text, strlen(text), &d) && d.months == 0;
+    r->within_ms = fine ? hl_base__duration_nominal_ms(&d) : 0;
+    return r->within_ms > 0
+               ? HL_OK
+               : hl_error_set(err, HL_USAGE,
+                              "within is a time to wait of days, hours or minutes, as PT6H or P3D, "
+                              "not '%.40s'",
+                              text);
+}
+
 static hl_status read_all(reader *r, hl_error *err)
 {
     hl_row row;
@@ -306,11 +389,20 @@ static hl_status read_all(reader *r, hl_error *err)
     return status;
 }
 
+/* A clock may be off by seconds; two columns that mean two zones are off throughout. */
+static const double BEFORE_MOST = 0.01;
+
 static hl_status judge(const reader *r, hl_error *err)
 {
     int64_t refused = 0;
     for (int f = 1; f < FAULTS; f++)
         refused += faults[f].refuses ? r->count[f] : 0;
+    if ((double)r->count[BEFORE_IT] > BEFORE_MOST * (double)r->outcomes)
+        return hl_error_set(err, HL_REJECTED,
+                            "%s: %lld of %lld outcomes lie before their touch: are the times of "
+                            "'%s' and '%s' of one zone?",
+                            r->rows->name, (long long)r->count[BEFORE_IT], (long long)r->outcomes,
+                            r->names[SENT_AT], r->names[OUTCOME_AT]);
     if (refused > 0)
         return hl_error_set(err, HL_REJECTED, "%s: %lld faults in %lld rows: no model was made",
                             r->rows->name, (long long)refused, (long long)r->out->rows);
@@ -320,12 +412,25 @@ static hl_status judge(const reader *r, hl_error *err)
     return HL_OK;
 }
 
+static hl_status weigh(reader *r, hl_error *err)
+{
+    hl_status status = hl_timing__weigh_young(&r->delays, r->out->log, &r->out->waiting, err);
+    if (status == HL_OK && r->out->log->count == 0)
+        return hl_error_set(err, HL_REJECTED,
+                            "%s: all touches are younger than %s, and too little came of them to "
+                            "know how long outcomes take",
+                            r->rows->name, r->options->within);
+    return status;
+}
+
 hl_status hl_timing__read_touches(hl_row_source *touches, const hl_timing_options *options,
                                   hl_problems *problems, hl_timing_reading *reading, hl_error *err)
 {
     reader r = {.rows = touches, .options = options, .problems = problems, .out = reading};
     r.zones = hl_base__zones_new(NULL);
     hl_status status = r.zones != NULL ? hl_rows_check(touches, err) : hl_error_memory(err);
+    if (status == HL_OK)
+        status = find_time_to_wait(&r, err);
     if (status == HL_OK)
         status = find_columns(&r, err);
     if (status == HL_OK)
@@ -337,9 +442,12 @@ hl_status hl_timing__read_touches(hl_row_source *touches, const hl_timing_option
         status = judge(&r, err);
     }
     if (status == HL_OK)
+        status = weigh(&r, err);
+    if (status == HL_OK)
         status = hl_problems_status(problems, err);
     reading->left_out =
         (hl_timing_left_out){r.count[UNSENT], r.count[FUTURE], r.count[UNKNOWN_ZONE]};
+    hl_timing__delays_free(&r.delays);
     hl_base__text_free(&r.message);
     hl_base__zones_free(r.zones);
     return status;

@@ -3,7 +3,7 @@
 #define HL_TIMING_READ_TOUCHES_H
 
 #include "hookline/timing.h"
-#include "timing/log.h"
+#include "timing/delays.h"
 
 /* Rows that were left out. */
 typedef struct hl_timing_left_out {
@@ -15,6 +15,7 @@ typedef struct hl_timing_reading {
     int64_t rows;
     int64_t first_utc_ms, last_utc_ms; /* of touches that were taken */
     hl_timing_left_out left_out;
+    hl_timing_waiting waiting;
 } hl_timing_reading;
 
 HL_NODISCARD hl_status hl_timing__read_touches(hl_row_source *touches,

@@ -11,6 +11,17 @@ static void write_instant(hl_json_writer *w, const char *key, int64_t utc_ms)
     hl_json__string_member(w, key, hl_base__time_text(utc_ms, 0, text));
 }
 
+static void write_delay(hl_json_writer *w, const hl_timing_data *data)
+{
+    if (data->delay_late_ms == 0)
+        return;
+    hl_json__key(w, "delay_ms");
+    hl_json__open_object(w);
+    hl_json__int_member(w, "median", data->delay_median_ms);
+    hl_json__int_member(w, "late", data->delay_late_ms);
+    hl_json__close_object(w);
+}
+
 static void write_data(hl_json_writer *w, const hl_timing_model *m)
 {
     hl_json__key(w, "data");
@@ -25,6 +36,10 @@ static void write_data(hl_json_writer *w, const hl_timing_model *m)
     hl_json__int_member(w, "unsent", m->data.unsent);
     hl_json__int_member(w, "future", m->data.future);
     hl_json__int_member(w, "unknown_zone", m->data.unknown_zone);
+    hl_json__string_member(w, "within", m->data.within);
+    hl_json__int_member(w, "young", m->data.young);
+    hl_json__int_member(w, "too_young", m->data.too_young);
+    write_delay(w, &m->data);
     hl_json__close_object(w);
 }
 

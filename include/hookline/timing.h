@@ -41,9 +41,10 @@ typedef struct hl_timing_model hl_timing_model;
 
 /* Columns of a table of touches; NULL: there is none. Texts are borrowed while a call lasts. */
 typedef struct hl_timing_columns {
-    const char *sent_at; /* when it went out: an instant, or local time in its zone */
-    const char *outcome; /* 1 or 0, yes or no, for what the touch is to bring about */
-    const char *zone;    /* the user's */
+    const char *sent_at;    /* when it went out: an instant, or local time in its zone */
+    const char *outcome;    /* 1 or 0, yes or no, for what the touch is to bring about */
+    const char *outcome_at; /* in its place: when it came; blank: it did not, or not yet */
+    const char *zone;       /* the user's */
     const char *user, *segment, *hook, *variant;
     const char *propensity; /* chance with which the hour was drawn, above 0, at most 1; blank: it
                                was not drawn */
@@ -52,6 +53,9 @@ typedef struct hl_timing_columns {
 typedef struct hl_timing_options {
     hl_timing_columns columns;
     const char *zone;      /* of rows without one; NULL: there is none */
+    const char *within;    /* ISO 8601, elapsed (PT6H, P3D of 24 hours): an outcome counts if it
+                              came so soon, and a touch that is younger may still bring it; NULL:
+                              whenever, and no touch is too young */
     bool legal[24];        /* local hours in which touches may go; none: all */
     double half_life_days; /* of old touches; 0 or infinite: they count in full; NaN: what the data
                               say */
@@ -136,7 +140,12 @@ typedef struct hl_timing_data {
     const char *digest;                /* SHA-256 of the touches, in hexadecimal */
     int64_t rows, touches, users, randomised;
     int64_t unsent, future, unknown_zone; /* rows that were left out */
-    int64_t first_utc_ms, last_utc_ms;    /* of touches */
+    const char *within;                   /* as it was asked for; NULL: whenever */
+    int64_t young;     /* touches that are younger: they count by how many outcomes come so soon */
+    int64_t too_young; /* left out: younger, and too little is known of how long outcomes take */
+    int64_t delay_median_ms, delay_late_ms; /* within which half, and nine tenths, of the outcomes
+                                               come; 0: not known */
+    int64_t first_utc_ms, last_utc_ms;      /* of touches */
     int64_t made_utc_ms;
 } hl_timing_data;
 
@@ -242,6 +251,7 @@ typedef struct hl_timing_evaluation {
     int64_t touches;    /* that were weighed */
     int64_t users;
     int64_t undrawn;   /* left out: nobody drew their hours */
+    int64_t young;     /* left out: their outcome may still come */
     int64_t elsewhere; /* left out: of other segments, or of days on which the policy does not send
                         */
     bool by_day;       /* hours were drawn within their days, else within weeks (whichever the

@@ -40,6 +40,23 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
         {"Left out of {rows} rows: {unsent} not sent, {future} of the future, {zoneless} of no "
          "known zone.",
          "{rows} 行中未计入：{unsent} 行未发送，{future} 行在未来，{zoneless} 行时区不明。"},
+    [HL_TIMING_WORD_YOUNG] =
+        {"Outcomes count within {within}: half of them come within {median}, nine tenths within "
+         "{late}. {n} touches are younger; those that brought nothing yet count by how many "
+         "outcomes come so soon.",
+         "触达后 {within} 内的结果才算：其中一半在 {median} 内、九成在 {late} 内发生。{n} "
+         "次触达尚未满此时长，暂无结果的按同等时长内已发生的比例折算。"},
+    [HL_TIMING_WORD_DELAYS] = {"Outcomes count within {within}: half of them come within "
+                               "{median}, nine tenths within {late}.",
+                               "触达后 {within} 内的结果才算：其中一半在 {median} 内、九成在 "
+                               "{late} 内发生。"},
+    [HL_TIMING_WORD_TOO_YOUNG] =
+        {"Left out: {n} touches younger than {within}, as their outcome may still come and too "
+         "little is known of how long outcomes take.",
+         "未计入：{n} 次触达未满 {within}，其结果可能尚未发生，而结果通常需要多久还所知太少。"},
+    [HL_TIMING_WORD_IN_MINUTES] = {"{n} min", "{n} 分钟"},
+    [HL_TIMING_WORD_IN_HOURS] = {"{n} h", "{n} 小时"},
+    [HL_TIMING_WORD_IN_DAYS] = {"{n} days", "{n} 天"},
     [HL_TIMING_WORD_SEGMENTS] = {"Segments", "分群"},
     [HL_TIMING_WORD_SEGMENT] = {"segment", "分群"},
     [HL_TIMING_WORD_NO_SEGMENT] = {"(all)", "（全部）"},
@@ -159,6 +176,8 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
          "days on which this policy does not send.",
          "未计入：{undrawn} 次不是随机抽取时间的触达，{elsewhere} "
          "次属于其他分群或该策略不发送的日子。"},
+    [HL_TIMING_WORD_YOUNG_LEFT_OUT] = {"Left out: {n} touches whose outcome may still come.",
+                                       "未计入：{n} 次结果可能尚未发生的触达。"},
     [HL_TIMING_WORD_EFFECTIVE] =
         {"They tell as much as {effective} touches chosen by the policy itself would; the "
          "heaviest one is {largest} of all.",
