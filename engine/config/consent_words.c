@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "base/moment.h"
-#include "base/written_number.h"
 #include "config/event_words.h"
 #include "config/name_words.h"
 
@@ -46,7 +44,18 @@ static const char *const agreeing[] = {
     "enabled",  "enable",    "ok",        "okay",       "can",        "接收",         "接受",
     "同意",     "允许",      "允許",      "愿意",       "授权",       "許可",         "许可",
     "订阅",     "訂閱",      "开启"};
-static const char *const agreeing_more[] = {"勾选", "einwilligung", "zustimmung", "erlaubt"};
+static const char *const agreeing_more[] = {
+    "勾选",  "einwilligung", "zustimmung",   "erlaubt",       "preference",    "preferences",
+    "prefs", "settings",     "setting",      "subscriptions", "偏好",          "设置",
+    "設定",  "opt",          "consentement", "consenso",      "consentimiento"};
+/* Beside a channel or a word for messages, by themselves: `promotional_emails`. */
+static const char *const promoting[] = {
+    "marketing",     "promo", "promos", "promotion", "promotions", "promotional", "advertising",
+    "advertisement", "ads",   "营销",   "行销",      "行銷",       "推广",        "推廣",
+    "推销",          "广告",  "廣告",   "促销",      "促銷",       "werbung"};
+static const char *const messaging[] = {"notification",   "notifications", "message", "messages",
+                                        "communications", "communication", "消息",    "通知",
+                                        "信息",           "资讯"};
 /* By themselves. */
 static const char *const consents[] = {"opt_in",
                                        "opted_in",
@@ -73,8 +82,10 @@ static const char *const consents[] = {"opt_in",
                                        "可触达",
                                        "营销授权",
                                        "营销许可"};
-static const char *const whole_consents[] = {"consent",   "consents",   "consented",
-                                             "marketing", "newsletter", "newsletters"};
+static const char *const whole_consents[] = {
+    "consent",    "consents", "consented", "marketing",      "newsletter",    "newsletters",
+    "gdpr",       "is_gdpr",  "gdpr_ok",   "gdpr_status",    "gdpr_accepted", "gdpr_agreed",
+    "gdpr_given", "rgpd",     "dsgvo",     "gdpr_marketing", "gdpr_granted"};
 /* Which may be of something else. */
 static const char *const perhaps[] = {"subscribe",    "subscribed", "subscriber", "is_subscriber",
                                       "subscription", "newsletter", "订阅",       "關注",
@@ -109,7 +120,48 @@ static const char *const refusals[] = {"blocked",
                                        "donotcontact",
                                        "donotcall",
                                        "donotemail",
+                                       "donotdisturb",
+                                       "do_not_send",
+                                       "do_not_message",
+                                       "do_not_promote",
+                                       "dont_contact",
+                                       "dont_email",
+                                       "dont_text",
                                        "dnc",
+                                       "dnd",
+                                       "dnm",
+                                       "refuses_marketing",
+                                       "refused_marketing",
+                                       "marketing_refused",
+                                       "rejects_marketing",
+                                       "no_ads",
+                                       "no_advertising",
+                                       "no_promo",
+                                       "no_promos",
+                                       "no_promotions",
+                                       "no_newsletter",
+                                       "no_calls",
+                                       "no_contacts",
+                                       "marketing_blocked",
+                                       "marketing_suppressed",
+                                       "marketing_objection",
+                                       "objected",
+                                       "erasure_requested",
+                                       "right_to_be_forgotten",
+                                       "gdpr_erasure",
+                                       "gdpr_erased",
+                                       "gdpr_delete",
+                                       "gdpr_deleted",
+                                       "gdpr_deletion",
+                                       "gdpr_forget",
+                                       "gdpr_forgotten",
+                                       "gdpr_objection",
+                                       "gdpr_objected",
+                                       "gdpr_restricted",
+                                       "gdpr_optout",
+                                       "unfriended",
+                                       "blocklisted",
+                                       "blocklist",
                                        "no_marketing",
                                        "no_contact",
                                        "no_email",
@@ -125,14 +177,66 @@ static const char *const refusals[] = {"blocked",
                                        "免打扰",
                                        "勿扰",
                                        "黑名单",
-                                       "拉黑"};
+                                       "拉黑",
+                                       "删除好友",
+                                       "好友删除",
+                                       "被客户删除",
+                                       "单向删除",
+                                       "单删",
+                                       "不接收",
+                                       "不接受",
+                                       "销户"};
+/* The user is gone; of other things (`deleted_cards`) a longer name is. */
+static const char *const whole_refusals[] = {"deleted",
+                                             "is_deleted",
+                                             "deleted_at",
+                                             "user_deleted",
+                                             "account_deleted",
+                                             "customer_deleted",
+                                             "contact_deleted",
+                                             "deleted_account",
+                                             "is_del",
+                                             "del_flag",
+                                             "delete_flag",
+                                             "deleted_flag",
+                                             "date_deleted",
+                                             "deletion_date",
+                                             "account_closed",
+                                             "closed_account",
+                                             "is_deceased",
+                                             "deceased",
+                                             "forgotten",
+                                             "erased",
+                                             "anonymized",
+                                             "anonymised",
+                                             "redacted",
+                                             "unsubscribe_date",
+                                             "stop",
+                                             "已删除",
+                                             "是否删除",
+                                             "注销",
+                                             "已注销",
+                                             "是否注销",
+                                             "注销时间",
+                                             "删除时间",
+                                             "账号注销",
+                                             "是否拒收",
+                                             "被删除",
+                                             "已被删除",
+                                             "是否被删除"};
+/* Whose status it is: that of whether they can be reached at all. */
+static const char *const relations[] = {"friend",     "friendship", "follow",      "follower",
+                                        "contact",    "好友",       "关注",        "粉丝",
+                                        "外部联系人", "relation",   "relationship"};
 static const char *const statuses[] = {"status", "state", "tags", "tag",
                                        "labels", "label", "标签", "状态"};
 /* Of what is bought or of a page, and no word on advertising. */
 static const char *const others[] = {
-    "cookie", "cookies", "plan", "paid",    "premium", "terms", "privacy", "order",
-    "orders", "returns", "cod",  "payment", "count",   "rate",  "total",   "number",
-    "last",   "first",   "次数", "数量",    "订单",    "退货",  "商品"};
+    "cookie", "cookies", "plan",    "paid",    "premium", "terms",   "privacy", "order",
+    "orders", "returns", "cod",     "payment", "count",   "rate",    "total",   "number",
+    "last",   "first",   "sent",    "opened",  "opens",   "clicked", "clicks",  "delivered",
+    "spend",  "cost",    "revenue", "score",   "次数",    "数量",    "订单",    "退货",
+    "商品",   "点击",    "打开",    "花费",    "金额"};
 
 #define HAS(name, list) has_any(name, list, sizeof(list) / sizeof(list)[0])
 #define IS(name, list)  is_any(name, list, sizeof(list) / sizeof(list)[0])
@@ -178,13 +282,24 @@ static bool permits(const char *name, unsigned of)
     bool agrees = HAS(name, agreeing) || HAS(name, agreeing_more);
     bool advertises = HAS(name, advertising) || of != 0;
     return (agrees && advertises) || HAS(name, consents) || IS(name, whole_consents) ||
-           (of != 0 && hl_config__has_word(name, "marketing"));
+           ((of != 0 || HAS(name, messaging) || HAS(name, statuses)) && HAS(name, promoting));
+}
+
+bool hl_config__consent_holds(const char *text)
+{
+    char name[HL_WORDS_ROOM];
+    size_t length = strlen(text);
+    if (length == 0 || length > HL_WORDS_LONGEST)
+        return false;
+    hl_config__part_name(text, length, name);
+    return channels_of(name) != 0 || HAS(name, advertising) || HAS(name, agreeing) ||
+           HAS(name, agreeing_more) || HAS(name, messaging) || hl_config__has_word(name, "gdpr");
 }
 
 hl_consent_name hl_config__consent_name(const char *text)
 {
     char name[HL_WORDS_ROOM];
-    hl_consent_name none = {HL_CONSENT_NONE, false, 0};
+    hl_consent_name none = {HL_CONSENT_NONE, false, false, 0};
     size_t length = strlen(text);
     if (length == 0 || length > HL_WORDS_LONGEST)
         return none;
@@ -192,163 +307,19 @@ hl_consent_name hl_config__consent_name(const char *text)
     unsigned of = channels_of(name);
     unsigned scope = of == 0 ? HL_CONSENT_ANY : of;
     bool other = HAS(name, others);
-    if (HAS(name, refusals))
-        return (hl_consent_name){HL_CONSENT_REFUSES, !other, scope};
+    if (HAS(name, refusals) || IS(name, whole_refusals))
+        return (hl_consent_name){HL_CONSENT_REFUSES, !other, other, scope};
+    if (!other && IS(name, whole_consents)) /* gdpr, which as an event is a farewell */
+        return (hl_consent_name){HL_CONSENT_PERMITS, true, other, scope};
     if (hl_config__is_farewell(text))
-        return (hl_consent_name){HL_CONSENT_REFUSES, false, scope};
+        return (hl_consent_name){HL_CONSENT_REFUSES, false, other, scope};
     if (!other && permits(name, of))
-        return (hl_consent_name){HL_CONSENT_PERMITS, true, scope};
+        return (hl_consent_name){HL_CONSENT_PERMITS, true, other, scope};
+    if (!other && HAS(name, statuses) && HAS(name, relations))
+        return (hl_consent_name){HL_CONSENT_STATUS, true, other, scope};
     if (!other && HAS(name, perhaps))
-        return (hl_consent_name){HL_CONSENT_PERMITS, false, scope};
+        return (hl_consent_name){HL_CONSENT_PERMITS, false, other, scope};
     if (HAS(name, statuses))
-        return (hl_consent_name){HL_CONSENT_STATUS, false, scope};
+        return (hl_consent_name){HL_CONSENT_STATUS, false, other, scope};
     return none;
-}
-
-/* ---- values */
-
-static const char *const yes[] = {
-    "yes",    "y",       "true",   "t",         "1",        "on",         "x",
-    "ja",     "oui",     "si",     "sí",        "sim",      "subscribed", "opted_in",
-    "opt_in", "granted", "given",  "confirmed", "accepted", "enabled",    "allowed",
-    "active", "是",      "有",     "同意",      "接收",     "接受",       "已订阅",
-    "订阅",   "开启",    "已开启", "允许",      "√",        "はい"};
-static const char *const no[] = {"no",
-                                 "n",
-                                 "false",
-                                 "f",
-                                 "0",
-                                 "off",
-                                 "nein",
-                                 "non",
-                                 "não",
-                                 "nao",
-                                 "нет",
-                                 "never",
-                                 "not_subscribed",
-                                 "never_subscribed",
-                                 "not_opted_in",
-                                 "not_given",
-                                 "not_granted",
-                                 "no_consent",
-                                 "without_consent",
-                                 "denied",
-                                 "declined",
-                                 "refused",
-                                 "rejected",
-                                 "revoked",
-                                 "withdrawn",
-                                 "removed",
-                                 "disabled",
-                                 "disallowed",
-                                 "inactive",
-                                 "cleaned",
-                                 "redacted",
-                                 "blocked",
-                                 "suppressed",
-                                 "opted_out",
-                                 "opt_out",
-                                 "optout",
-                                 "unsubscribed",
-                                 "unsubscribe",
-                                 "spam",
-                                 "complained",
-                                 "complaint",
-                                 "否",
-                                 "不",
-                                 "不是",
-                                 "不接收",
-                                 "不接受",
-                                 "不同意",
-                                 "不允许",
-                                 "不愿意",
-                                 "拒绝",
-                                 "拒收",
-                                 "未同意",
-                                 "未授权",
-                                 "未订阅",
-                                 "已退订",
-                                 "退订",
-                                 "关",
-                                 "关闭",
-                                 "已关闭",
-                                 "已取消",
-                                 "取消订阅",
-                                 "无",
-                                 "いいえ"};
-/* What says of its user that they left, whatever the attribute is called. */
-static const char *const left[] = {
-    "unsubscribed", "unsubscribe", "opted_out",   "opt_out",   "optout",  "do_not_contact",
-    "dnc",          "suppressed",  "blacklisted", "blacklist", "cleaned", "已退订",
-    "退订",         "退订客户",    "退订用户",    "拉黑",      "已拉黑",  "黑名单",
-    "黑名单客户",   "免打扰",      "勿扰",        "拒收"};
-
-static hl_consent_answer turned(hl_consent_answer answer, bool turn)
-{
-    if (!turn || answer == HL_CONSENT_SAYS_ELSE || answer == HL_CONSENT_SAYS_NOTHING)
-        return answer;
-    return answer == HL_CONSENT_SAYS_YES ? HL_CONSENT_SAYS_NO : HL_CONSENT_SAYS_YES;
-}
-
-/* Of a refusal, since when it is. */
-static bool is_instant(const char *text, size_t length)
-{
-    return hl_base__is_date_like(text, length) ||
-           (length >= 9 && strspn(text, "0123456789.") == length);
-}
-
-static hl_consent_answer text_says(const hl_consent_name *of, const char *text, size_t length)
-{
-    char name[HL_WORDS_ROOM];
-    bool refuses = of->is == HL_CONSENT_REFUSES;
-    if (hl_base__is_blank(text, length) || hl_base__is_null(text, length))
-        return HL_CONSENT_SAYS_NOTHING;
-    if (refuses && is_instant(text, length))
-        return HL_CONSENT_SAYS_NO;
-    if (length > HL_WORDS_LONGEST)
-        return HL_CONSENT_SAYS_ELSE;
-    hl_config__part_name(text, length, name);
-    size_t end = strlen(name);
-    if (end > 1 && name[end - 1] == '_')
-        name[end - 1] = '\0';
-    if (IS(name, left)) /* also of opted_out: opted_out */
-        return HL_CONSENT_SAYS_NO;
-    if (of->is == HL_CONSENT_STATUS)
-        return HL_CONSENT_SAYS_ELSE;
-    if (IS(name, no))
-        return turned(HL_CONSENT_SAYS_NO, refuses);
-    return IS(name, yes) ? turned(HL_CONSENT_SAYS_YES, refuses) : HL_CONSENT_SAYS_ELSE;
-}
-
-static hl_consent_answer list_says(const hl_consent_name *of, const hl_value *list)
-{
-    hl_consent_answer says = HL_CONSENT_SAYS_NOTHING;
-    for (size_t i = 0; i < list->count; i++) {
-        hl_consent_answer one = hl_config__consent_answer(of, &list->items[i]);
-        if (one == HL_CONSENT_SAYS_NO)
-            return one;
-        says = one == HL_CONSENT_SAYS_NOTHING ? says : one;
-    }
-    return says;
-}
-
-hl_consent_answer hl_config__consent_answer(const hl_consent_name *of, const hl_value *value)
-{
-    bool refuses = of->is == HL_CONSENT_REFUSES;
-    switch (value->type) {
-    case HL_VALUE_BOOL:
-        if (of->is == HL_CONSENT_STATUS)
-            return HL_CONSENT_SAYS_ELSE;
-        return turned(value->boolean ? HL_CONSENT_SAYS_YES : HL_CONSENT_SAYS_NO, refuses);
-    case HL_VALUE_NUMBER:
-    case HL_VALUE_STRING:
-    case HL_VALUE_UNTYPED:
-        return text_says(of, value->text, value->length);
-    case HL_VALUE_ARRAY:
-        return list_says(of, value);
-    case HL_VALUE_NULL:
-    case HL_VALUE_OBJECT:
-        break;
-    }
-    return HL_CONSENT_SAYS_NOTHING;
 }

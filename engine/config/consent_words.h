@@ -27,10 +27,15 @@ typedef struct hl_consent_name {
     } is;
     bool
         plain; /* it says so by itself; else it may mean something else (`subscribed`: to a plan) */
+    bool other; /* it is of something bought or counted (`order_status`) */
     unsigned channels;
 } hl_consent_name;
 
+/* Of an attribute, or of a member of one by its path ("marketing.sms"). */
 hl_consent_name hl_config__consent_name(const char *name);
+
+/* Whether members of an object of that name may say it: "marketing", "preferences". */
+bool hl_config__consent_holds(const char *name);
 
 /* The channels of that name (`sms-cn`): one bit of the above; 0: of none that attributes name. */
 unsigned hl_config__consent_channel(const char *channel);
@@ -39,10 +44,15 @@ typedef enum hl_consent_answer {
     HL_CONSENT_SAYS_NOTHING,
     HL_CONSENT_SAYS_YES, /* to advertising, */
     HL_CONSENT_SAYS_NO,
-    HL_CONSENT_SAYS_ELSE /* something that nobody can tell */
+    HL_CONSENT_SAYS_LEFT, /* no by its own words, whatever the attribute is called: `unsubscribed`
+                           */
+    HL_CONSENT_SAYS_ELSE  /* something that nobody can tell */
 } hl_consent_answer;
 
 /* What a value of such an attribute says of advertising. */
 hl_consent_answer hl_config__consent_answer(const hl_consent_name *name, const hl_value *value);
+
+/* Whether it is a no that can mean nothing else. */
+bool hl_config__consent_is_plain(const hl_consent_name *name, hl_consent_answer says);
 
 #endif

@@ -1,6 +1,8 @@
 /* Users whose attributes say that they want no advertising. A promotion to them is dropped, by
- * whatever channel the attribute is of, unless the audience asks for the attribute: then it has
- * decided. Of attributes that may mean something else it is only said. */
+ * whatever channel the attribute is of, whomever the audience asks for: a condition chooses users,
+ * and gives nobody's consent. Only one that asks for nothing but that the attribute is there says
+ * that it means something else. Of attributes that may mean something else it is only said. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,27 +13,37 @@
 
 enum { VALUES = 8, SHOWN = 40 };
 
-/* One attribute that may say no. */
-typedef struct attribute {
-    hl_consent_name name;
-    bool asked_for; /* by the audience */
-    int64_t refused;
+/* Who says no by one attribute, in one way. */
+typedef struct refusers {
+    int64_t count;
     uint32_t first;             /* user */
     char values[VALUES][SHOWN]; /* that say no, as they are written, */
     bool bare[VALUES];          /* numbers and booleans, which stand without quotes */
     size_t value_count;         /* VALUES + 1: there are more */
-    int64_t odd;                /* rows that nobody can tell */
+} refusers;
+
+/* One attribute that may say no. */
+typedef struct attribute {
+    hl_consent_name name;
+    bool asked_for; /* by the audience: then of those that it lets through alone */
+    bool is_else;   /* the audience says that it means something else */
+    refusers plain, perhaps;
+    int64_t odd; /* rows that nobody can tell */
 } attribute;
 
 struct hl_plan_consent {
     hl_map names;
     attribute *attributes; /* by names */
     size_t capacity;
+    const hl_value *audience; /* the condition's document, or NULL */
 };
 
-hl_plan_consent *hl_plan__consent_new(void)
+hl_plan_consent *hl_plan__consent_new(const hl_condition *audience)
 {
-    return calloc(1, sizeof(hl_plan_consent));
+    hl_plan_consent *consent = calloc(1, sizeof *consent);
+    if (consent != NULL && audience != NULL)
+        consent->audience = audience->document;
+    return consent;
 }
 
 void hl_plan__consent_free(hl_plan_consent *consent)
@@ -43,27 +55,62 @@ void hl_plan__consent_free(hl_plan_consent *consent)
     free(consent);
 }
 
-static attribute *attribute_of(hl_plan_consent *consent, const char *name,
-                               const hl_known_attributes *known, uint32_t of_audience)
+/* Whether the key of a condition is the attribute, or the object that it is a member of. */
+static bool is_asked(const char *key, const char *path)
 {
-    size_t length = strlen(name);
+    size_t length = strlen(key);
+    return strncmp(key, path, length) == 0 && (path[length] == '\0' || path[length] == '.');
+}
+
+static bool only_exists(const hl_value *asked)
+{
+    const hl_value *exists = hl_base__value_get(asked, "$exists");
+    return exists != NULL && asked->count == 1 && exists->type == HL_VALUE_BOOL && exists->boolean;
+}
+
+/* How often the condition asks for the attribute, and how often only that it is there. */
+static void count_asked(const hl_value *condition, const char *path, size_t *asked, size_t *exists)
+{
+    for (size_t i = 0; i < condition->count; i++) {
+        const hl_value *item = &condition->items[i];
+        if (item->key != NULL && item->key[0] != '$' && is_asked(item->key, path)) {
+            (*asked)++;
+            *exists += only_exists(item);
+        } else if (item->key == NULL || item->key[0] == '$')
+            count_asked(item, path, asked, exists);
+    }
+}
+
+/* That a refusal is there is what those who refuse have in common: it never means something else.
+ */
+static attribute new_attribute(const hl_plan_consent *consent, const char *path)
+{
+    attribute a = {.name = hl_config__consent_name(path)};
+    size_t asked = 0;
+    size_t exists = 0;
+    if (a.name.is != HL_CONSENT_NONE && consent->audience != NULL)
+        count_asked(consent->audience, path, &asked, &exists);
+    a.asked_for = asked > 0;
+    a.is_else = asked > 0 && asked == exists && a.name.is != HL_CONSENT_REFUSES;
+    return a;
+}
+
+static attribute *attribute_of(hl_plan_consent *consent, const char *path)
+{
     uint32_t before = consent->names.count;
     attribute *all = hl_plan__grow(consent->attributes, sizeof *all, before, &consent->capacity);
     if (all == NULL)
         return NULL;
     consent->attributes = all;
-    uint32_t at = hl_base__map_intern(&consent->names, name, length);
+    uint32_t at = hl_base__map_intern(&consent->names, path, strlen(path));
     if (at == HL_MAP_NONE)
         return NULL;
-    if (at == before) {
-        uint32_t wanted = hl_base__map_find(&known->wanted, name, length);
-        all[at] = (attribute){.name = hl_config__consent_name(name),
-                              .asked_for = wanted != HL_MAP_NONE && wanted < of_audience};
-    }
+    if (at == before)
+        all[at] = new_attribute(consent, path);
     return &all[at];
 }
 
-static void add_value(attribute *a, const char *text, size_t length, bool bare)
+static void add_value(refusers *a, const char *text, size_t length, bool bare)
 {
     for (size_t i = 0; i < a->value_count && i < VALUES; i++)
         if (strlen(a->values[i]) == length && memcmp(a->values[i], text, length) == 0)
@@ -78,14 +125,14 @@ static void add_value(attribute *a, const char *text, size_t length, bool bare)
 }
 
 /* Conditions compare true and false with whatever is written for them, if all of it is. */
-static void note_value(attribute *a, const hl_value *value)
+static void note_value(const hl_consent_name *name, refusers *a, const hl_value *value)
 {
     bool yes = value->boolean;
     bool is_text = value->type == HL_VALUE_UNTYPED || value->type == HL_VALUE_STRING;
     bool bare = value->type == HL_VALUE_BOOL ||
                 (value->type == HL_VALUE_UNTYPED &&
                  hl_base__written_bit(value->text, value->length, &yes) == HL_NUMBER_EXACT);
-    bool dated = is_text && a->name.is == HL_CONSENT_REFUSES && value->length >= 8 &&
+    bool dated = is_text && name->is == HL_CONSENT_REFUSES && value->length >= 8 &&
                  value->text[0] >= '0' && value->text[0] <= '9';
     if (bare)
         add_value(a, yes ? "true" : "false", yes ? 4 : 5, true);
@@ -95,31 +142,54 @@ static void note_value(attribute *a, const hl_value *value)
         add_value(a, value->text, value->length, !is_text);
 }
 
-static void note(attribute *a, const hl_value *value, uint32_t person, unsigned *refused)
+static void note(attribute *a, const hl_value *value, const hl_consent_user *user,
+                 unsigned *refused)
 {
     hl_consent_answer says = hl_config__consent_answer(&a->name, value);
+    bool plain = hl_config__consent_is_plain(&a->name, says);
+    refusers *noes = plain ? &a->plain : &a->perhaps;
     a->odd += says == HL_CONSENT_SAYS_ELSE;
-    if (says != HL_CONSENT_SAYS_NO)
+    if (says != HL_CONSENT_SAYS_NO && says != HL_CONSENT_SAYS_LEFT)
         return;
-    if (a->refused++ == 0)
-        a->first = person;
-    note_value(a, value);
-    if (a->name.plain)
+    if (plain)
         *refused |= a->name.channels;
+    if (a->asked_for && !user->in_audience)
+        return;
+    if (noes->count++ == 0)
+        noes->first = user->person;
+    note_value(&a->name, noes, value);
 }
 
-bool hl_plan__consent_note(hl_plan_consent *consent, const hl_value *attributes, uint32_t person,
-                           const hl_known_attributes *known, uint32_t of_audience,
-                           unsigned *refused)
+/* A member of an object is called by its path, as conditions call it. */
+static bool note_member(hl_plan_consent *consent, const hl_value *value, const char *above,
+                        const hl_consent_user *user, unsigned *refused)
 {
-    for (size_t i = 0; attributes != NULL && i < attributes->count; i++) {
-        const hl_value *value = &attributes->items[i];
-        attribute *a = attribute_of(consent, value->key, known, of_audience);
-        if (a == NULL)
-            return false;
-        if (a->name.is != HL_CONSENT_NONE && !a->asked_for)
-            note(a, value, person, refused);
+    enum { PATH = 200 };
+    char path[PATH];
+    int length =
+        snprintf(path, sizeof path, "%s%s%s", above, *above == '\0' ? "" : ".", value->key);
+    if (length < 0 || length >= PATH)
+        return true;
+    if (value->type == HL_VALUE_OBJECT) {
+        for (size_t i = 0; i < value->count; i++)
+            if (!note_member(consent, &value->items[i], path, user, refused))
+                return false;
+        return true;
     }
+    attribute *a = attribute_of(consent, path);
+    if (a == NULL)
+        return false;
+    if (a->name.is != HL_CONSENT_NONE && !a->is_else)
+        note(a, value, user, refused);
+    return true;
+}
+
+bool hl_plan__consent_note(hl_plan_consent *consent, const hl_value *attributes,
+                           const hl_consent_user *user, unsigned *refused)
+{
+    for (size_t i = 0; attributes != NULL && i < attributes->count; i++)
+        if (!note_member(consent, &attributes->items[i], "", user, refused))
+            return false;
     return true;
 }
 
@@ -127,7 +197,8 @@ bool hl_plan__consent_tells(const hl_plan_consent *consent, const char *name)
 {
     uint32_t at = hl_base__map_find(&consent->names, name, strlen(name));
     return at != HL_MAP_NONE &&
-           (consent->attributes[at].refused > 0 || consent->attributes[at].odd == 0);
+           (consent->attributes[at].plain.count > 0 || consent->attributes[at].perhaps.count > 0 ||
+            consent->attributes[at].odd == 0);
 }
 
 /* ---- what is said */
@@ -141,11 +212,11 @@ static void add_quoted(hl_text *out, const char *text, bool bare)
 }
 
 /* The condition of the audience that leaves them out. */
-static void add_condition(const attribute *a, const char *name, hl_text *out)
+static void add_condition(const attribute *of, const refusers *a, const char *name, hl_text *out)
 {
     hl_base__text_addf(out, "{");
     add_quoted(out, name, false);
-    if (a->value_count > VALUES && a->name.is == HL_CONSENT_REFUSES) {
+    if (a->value_count > VALUES && of->name.is == HL_CONSENT_REFUSES) {
         hl_base__text_addf(out, ": {\"$exists\": false}}");
         return;
     }
@@ -175,10 +246,10 @@ static bool goes_by(const hl_compiled *compiled, const attribute *a)
 typedef enum attribute_says { SAYS, SAYS_ELSEWHERE, MAY_SAY } attribute_says;
 
 static void tell(hl_reading *r, int64_t seen, attribute_says how, const char *name,
-                 const attribute *a, const char *condition)
+                 const refusers *a, const char *condition)
 {
     const char *first = r->inputs->people_ids.keys[a->first].text;
-    long long count = a->refused;
+    long long count = a->count;
     if (how == SAYS)
         hl_plan__warn(r, 0, seen,
                       "users whose '%.60s' says no to advertising: %lld, such as '%.60s'; "
@@ -199,6 +270,17 @@ static void tell(hl_reading *r, int64_t seen, attribute_says how, const char *na
                       name, count, first, condition);
 }
 
+static void tell_noes(hl_reading *r, int64_t *seen, attribute_says how, const char *name,
+                      const attribute *a, hl_text *condition)
+{
+    const refusers *noes = how == MAY_SAY ? &a->perhaps : &a->plain;
+    if (noes->count == 0)
+        return;
+    hl_base__text_clear(condition);
+    add_condition(a, noes, name, condition);
+    tell(r, ++*seen, how, name, noes, hl_base__text_string(condition));
+}
+
 bool hl_plan__consent_tell(const hl_plan_consent *consent, hl_reading *r)
 {
     int64_t seen = 0;
@@ -206,14 +288,8 @@ bool hl_plan__consent_tell(const hl_plan_consent *consent, hl_reading *r)
     for (uint32_t i = 0; i < consent->names.count; i++) {
         const attribute *a = &consent->attributes[i];
         const char *name = consent->names.keys[i].text;
-        if (a->refused == 0)
-            continue;
-        hl_base__text_clear(&condition);
-        add_condition(a, name, &condition);
-        attribute_says how = !a->name.plain            ? MAY_SAY
-                             : goes_by(r->compiled, a) ? SAYS
-                                                       : SAYS_ELSEWHERE;
-        tell(r, ++seen, how, name, a, hl_base__text_string(&condition));
+        tell_noes(r, &seen, goes_by(r->compiled, a) ? SAYS : SAYS_ELSEWHERE, name, a, &condition);
+        tell_noes(r, &seen, MAY_SAY, name, a, &condition);
     }
     bool good = !condition.failed;
     hl_base__text_free(&condition);

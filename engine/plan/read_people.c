@@ -243,6 +243,18 @@ typedef struct taking {
     hl_misled misled;
 } taking;
 
+/* By whichever of their rows. */
+static hl_status take_consent(taking *t, uint32_t index, const hl_value *attributes, hl_error *err)
+{
+    hl_person *person = &t->reading->inputs->people[index];
+    const hl_consent_user user = {index, person->arm != UINT32_MAX};
+    unsigned refused = 0;
+    if (t->reading->promotes && !hl_plan__consent_note(t->consent, attributes, &user, &refused))
+        return hl_error_memory(err);
+    person->refused |= (uint8_t)refused;
+    return HL_OK;
+}
+
 static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *attributes,
                              hl_error *err)
 {
@@ -252,15 +264,10 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
     uint32_t before = r->inputs->people_ids.count;
     if (!hl_plan__person_add(r, row->id, row->id_length, &index))
         return hl_error_memory(err);
-    unsigned refused = 0;
-    if (r->promotes &&
-        !hl_plan__consent_note(t->consent, attributes, index, &t->known, t->of_audience, &refused))
-        return hl_error_memory(err);
     hl_person *person = &r->inputs->people[index];
-    person->refused |= (uint8_t)refused; /* by whichever of their rows */
     if (index < before) {
         hl_plan__warn(r, row->line, 1, "this user stands twice: the first row counts");
-        return HL_OK;
+        return take_consent(t, index, attributes, err);
     }
     if (!find_zone(r, person, attributes, row->line) || !find_operator(r, person, attributes))
         return hl_error_memory(err);
@@ -276,6 +283,9 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
     if (!hl_assign__known_note(&t->known, attributes))
         return hl_error_memory(err);
     person->arm = a.reason == HL_ASSIGN_ASSIGNED ? (uint32_t)a.arm : UINT32_MAX;
+    status = take_consent(t, index, attributes, err);
+    if (status != HL_OK)
+        return status;
     (void)hl_plan__attribute_time(r, attributes, "last_message_at", zone, row->line,
                                   hl_time_is_usual, &person->message_ms);
     (void)hl_plan__attribute_time(r, attributes, "last_active_at", zone, row->line,
@@ -318,7 +328,8 @@ static hl_status want_attributes(hl_reading *r, const hl_assigner *assigner, hl_
     const hl_experiment *x = r->compiled->experiment;
     hl_status status = hl_assign__user_source_want_read(users, assigner->audience, err);
     for (size_t i = 0; status == HL_OK && r->promotes && i < r->rows.users->column_count; i++)
-        if (hl_config__consent_name(r->rows.users->columns[i]).is != HL_CONSENT_NONE)
+        if (hl_config__consent_name(r->rows.users->columns[i]).is != HL_CONSENT_NONE ||
+            hl_config__consent_holds(r->rows.users->columns[i]))
             status = hl_assign__user_source_want(users, r->rows.users->columns[i], err);
     for (size_t i = 0; status == HL_OK && i < sizeof sources / sizeof sources[0]; i++)
         status = want_column(r, users, sources[i].attribute, err);
@@ -563,7 +574,9 @@ hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
     const hl_compiled *c = r->compiled;
     const char *ranges = c->ranges != NULL ? c->ranges : c->options->ranges;
     hl_status status = hl_assigner_new(c->experiment, ranges, &assigner, err);
-    taking t = {.reading = r, .assigner = assigner, .consent = hl_plan__consent_new()};
+    taking t = {.reading = r,
+                .assigner = assigner,
+                .consent = hl_plan__consent_new(c->experiment->audience)};
     if (status == HL_OK && t.consent == NULL)
         status = hl_error_memory(err);
     if (status == HL_OK)

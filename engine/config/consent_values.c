@@ -1,0 +1,312 @@
+/* What values of such attributes say: Klaviyo (NEVER_SUBSCRIBED), Braze (opted_in), Mailchimp
+ * (cleaned), tables with gaps (1.0), Chinese shops (否, 已退订). */
+#include <string.h>
+
+#include "base/moment.h"
+#include "base/written_number.h"
+#include "config/consent_words.h"
+#include "config/name_words.h"
+
+#define IS(name, list) is_any(name, list, sizeof(list) / sizeof(list)[0])
+
+static bool is_any(const char *name, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static const char *const yes[] = {
+    "yes",    "y",       "true",   "t",         "1",        "on",         "x",
+    "ja",     "oui",     "si",     "sí",        "sim",      "subscribed", "opted_in",
+    "opt_in", "granted", "given",  "confirmed", "accepted", "enabled",    "allowed",
+    "active", "agreed",  "agree",  "consented", "consent",  "tak",        "evet",
+    "да",     "✓",       "✔",      "☑",         "可",       "可以",       "愿意",
+    "已同意", "已授权",  "确认",   "同意接收",  "是",       "有",         "同意",
+    "接收",   "接受",    "已订阅", "订阅",      "开启",     "已开启",     "允许",
+    "√",      "はい"};
+static const char *const no[] = {"no",
+                                 "n",
+                                 "false",
+                                 "f",
+                                 "0",
+                                 "off",
+                                 "nein",
+                                 "non",
+                                 "não",
+                                 "nao",
+                                 "нет",
+                                 "never",
+                                 "not_subscribed",
+                                 "never_subscribed",
+                                 "not_opted_in",
+                                 "not_given",
+                                 "not_granted",
+                                 "no_consent",
+                                 "without_consent",
+                                 "denied",
+                                 "declined",
+                                 "refused",
+                                 "rejected",
+                                 "revoked",
+                                 "withdrawn",
+                                 "removed",
+                                 "disabled",
+                                 "disallowed",
+                                 "inactive",
+                                 "cleaned",
+                                 "redacted",
+                                 "blocked",
+                                 "suppressed",
+                                 "opted_out",
+                                 "opt_out",
+                                 "optout",
+                                 "unsubscribed",
+                                 "unsubscribe",
+                                 "spam",
+                                 "complained",
+                                 "complaint",
+                                 "not_interested",
+                                 "not_agreed",
+                                 "not_accepted",
+                                 "not_allowed",
+                                 "not_consented",
+                                 "not_marketable",
+                                 "non_subscribed",
+                                 "nonsubscribed",
+                                 "non_marketing_contact",
+                                 "objected",
+                                 "objection",
+                                 "forbidden",
+                                 "prohibited",
+                                 "stop",
+                                 "stopped",
+                                 "unwanted",
+                                 "unsub",
+                                 "opted_off",
+                                 "erased",
+                                 "nie",
+                                 "nej",
+                                 "nee",
+                                 "否",
+                                 "×",
+                                 "✗",
+                                 "✘",
+                                 "❌",
+                                 "不",
+                                 "不可",
+                                 "不要",
+                                 "不想",
+                                 "不需要",
+                                 "不希望",
+                                 "不愿",
+                                 "禁止",
+                                 "反对",
+                                 "已撤回",
+                                 "已拒绝",
+                                 "已拒收",
+                                 "已屏蔽",
+                                 "屏蔽",
+                                 "未开启",
+                                 "未勾选",
+                                 "不是",
+                                 "不接收",
+                                 "不接受",
+                                 "不同意",
+                                 "不允许",
+                                 "不愿意",
+                                 "拒绝",
+                                 "拒收",
+                                 "未同意",
+                                 "未授权",
+                                 "未订阅",
+                                 "已退订",
+                                 "退订",
+                                 "关",
+                                 "关闭",
+                                 "已关闭",
+                                 "已取消",
+                                 "取消订阅",
+                                 "无",
+                                 "いいえ"};
+/* What says of its user that they left, whatever the attribute is called. */
+static const char *const left[] = {"unsubscribed",
+                                   "unsubscribe",
+                                   "opted_out",
+                                   "opt_out",
+                                   "optout",
+                                   "do_not_contact",
+                                   "do_not_disturb",
+                                   "do_not_email",
+                                   "do_not_call",
+                                   "do_not_text",
+                                   "dnc",
+                                   "dnd",
+                                   "no_marketing",
+                                   "suppressed",
+                                   "blacklisted",
+                                   "blacklist",
+                                   "blocklisted",
+                                   "cleaned",
+                                   "complained",
+                                   "spam_complaint",
+                                   "unfriended",
+                                   "unfollowed",
+                                   "friend_deleted",
+                                   "deceased",
+                                   "gdpr_erased",
+                                   "gdpr_deleted",
+                                   "已退订",
+                                   "退订",
+                                   "退订客户",
+                                   "退订用户",
+                                   "拉黑",
+                                   "已拉黑",
+                                   "被拉黑",
+                                   "黑名单",
+                                   "黑名单客户",
+                                   "黑名单用户",
+                                   "免打扰",
+                                   "免打扰客户",
+                                   "勿扰",
+                                   "拒收",
+                                   "已拒收",
+                                   "拒绝营销",
+                                   "已取关",
+                                   "取关",
+                                   "取消关注",
+                                   "已取消关注",
+                                   "已删除好友",
+                                   "删除好友",
+                                   "已注销",
+                                   "注销"};
+/* What a status says of that, beside. */
+static const char *const gone[] = {
+    "deleted", "removed",    "blocked",     "unfollow", "unfriend", "erased",   "anonymized",
+    "left",    "not_friend", "not_friends", "已删除",   "被删除",   "已被删除", "删除",
+    "非好友",  "单向删除",   "单删",        "屏蔽",     "已屏蔽",   "已流失"};
+
+static hl_consent_answer turned(hl_consent_answer answer, bool turn)
+{
+    if (!turn || answer == HL_CONSENT_SAYS_ELSE || answer == HL_CONSENT_SAYS_NOTHING)
+        return answer;
+    return answer == HL_CONSENT_SAYS_YES ? HL_CONSENT_SAYS_NO : HL_CONSENT_SAYS_YES;
+}
+
+/* Of a refusal, since when it is, or how often it was said. */
+static bool is_instant(const char *text, size_t length)
+{
+    return hl_base__is_date_like(text, length) ||
+           (strspn(text, "0123456789.") == length && strcspn(text, "123456789") < length &&
+            (length > 1 || text[0] != '0'));
+}
+
+/* Bytes of the mark between two of a list that stands there; 0: none. */
+static size_t parts_tags(const char *text, size_t length)
+{
+    static const char *const marks[] = {";", "|", ",", "/", "；", "，", "、", "｜"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        size_t mark = strlen(marks[i]);
+        if (mark <= length && memcmp(text, marks[i], mark) == 0)
+            return mark;
+    }
+    return 0;
+}
+
+/* One of those of "vip;退订客户"; a whole value is one too. */
+static bool has_left(const hl_consent_name *of, const char *text, size_t length)
+{
+    char name[HL_WORDS_ROOM];
+    for (size_t at = 0; at <= length;) {
+        size_t end = at;
+        while (end < length && parts_tags(text + end, length - end) == 0)
+            end++;
+        while (at < end && text[at] == ' ')
+            at++;
+        hl_config__part_name(text + at, end - at, name);
+        if (IS(name, left) || (of->is == HL_CONSENT_STATUS && of->plain && IS(name, gone)))
+            return true;
+        at = end + (end < length ? parts_tags(text + end, length - end) : 1);
+    }
+    return false;
+}
+
+/* As metrics read yes and no: 1, TRUE, √; and 1.0 and 0.0, as tables with gaps write them. */
+static hl_consent_answer bit_says(const char *text, size_t length)
+{
+    bool bit = false;
+    size_t whole = length > 2 && memcmp(text + length - 2, ".0", 2) == 0 ? length - 2 : length;
+    if (hl_base__written_bit(text, whole, &bit) != HL_NUMBER_EXACT)
+        return HL_CONSENT_SAYS_ELSE;
+    return bit ? HL_CONSENT_SAYS_YES : HL_CONSENT_SAYS_NO;
+}
+
+static hl_consent_answer word_says(const char *text, size_t length)
+{
+    char name[HL_WORDS_ROOM];
+    hl_config__part_name(text, length, name);
+    size_t end = strlen(name);
+    if (end > 1 && name[end - 1] == '_')
+        name[end - 1] = '\0';
+    if (IS(name, no))
+        return HL_CONSENT_SAYS_NO;
+    return IS(name, yes) ? HL_CONSENT_SAYS_YES : bit_says(text, length);
+}
+
+static hl_consent_answer text_says(const hl_consent_name *of, const char *text, size_t length)
+{
+    bool refuses = of->is == HL_CONSENT_REFUSES;
+    if (hl_base__is_blank(text, length) || hl_base__is_null(text, length))
+        return HL_CONSENT_SAYS_NOTHING;
+    if (length > HL_WORDS_LONGEST)
+        return HL_CONSENT_SAYS_ELSE;
+    if (has_left(of, text, length)) /* also of opted_out: opted_out */
+        return HL_CONSENT_SAYS_LEFT;
+    if (of->is == HL_CONSENT_STATUS)
+        return HL_CONSENT_SAYS_ELSE;
+    hl_consent_answer says = turned(word_says(text, length), refuses);
+    if (says == HL_CONSENT_SAYS_ELSE && refuses && is_instant(text, length))
+        return HL_CONSENT_SAYS_NO;
+    return says;
+}
+
+static hl_consent_answer list_says(const hl_consent_name *of, const hl_value *list)
+{
+    hl_consent_answer says = HL_CONSENT_SAYS_NOTHING;
+    for (size_t i = 0; i < list->count; i++) {
+        hl_consent_answer one = hl_config__consent_answer(of, &list->items[i]);
+        if (one == HL_CONSENT_SAYS_NO || one == HL_CONSENT_SAYS_LEFT)
+            return one;
+        says = one == HL_CONSENT_SAYS_NOTHING ? says : one;
+    }
+    return says;
+}
+
+bool hl_config__consent_is_plain(const hl_consent_name *name, hl_consent_answer says)
+{
+    if (says == HL_CONSENT_SAYS_LEFT)
+        return !name->other;
+    return says == HL_CONSENT_SAYS_NO && name->plain;
+}
+
+hl_consent_answer hl_config__consent_answer(const hl_consent_name *of, const hl_value *value)
+{
+    bool refuses = of->is == HL_CONSENT_REFUSES;
+    switch (value->type) {
+    case HL_VALUE_BOOL:
+        if (of->is == HL_CONSENT_STATUS)
+            return HL_CONSENT_SAYS_ELSE;
+        return turned(value->boolean ? HL_CONSENT_SAYS_YES : HL_CONSENT_SAYS_NO, refuses);
+    case HL_VALUE_NUMBER:
+    case HL_VALUE_STRING:
+    case HL_VALUE_UNTYPED:
+        return text_says(of, value->text, value->length);
+    case HL_VALUE_ARRAY:
+        return list_says(of, value);
+    case HL_VALUE_NULL:
+    case HL_VALUE_OBJECT:
+        break;
+    }
+    return HL_CONSENT_SAYS_NOTHING;
+}
