@@ -220,10 +220,31 @@ static hl_answer equals_boolean(const hl_value *text, bool wanted)
                                         : yes_or_no(form == HL_NUMBER_EXACT && yes == wanted);
 }
 
+/* "yes" beside 1: answers of one column that say the same, as the file's column of yes and no and a
+ * condition on true have it. False: it is none, or the number is no answer. */
+static bool answers_number(const hl_value *text, double number, hl_answer *answer)
+{
+    bool yes = false;
+    if (text->type != HL_VALUE_UNTYPED || (!same_number(number, 0) && !same_number(number, 1)) ||
+        hl_base__written_bit(text->text, text->length, &yes) != HL_NUMBER_EXACT)
+        return false;
+    *answer = yes_or_no(same_number(number, yes ? 1 : 0));
+    return true;
+}
+
 static hl_answer writes_number(const hl_value *text, double number)
 {
     hl_order order = hl_assign__written_order(text, number, true);
     return order == HL_ORDER_NO_NUMBER ? HL_ANSWER_NO_NUMBER : yes_or_no(order == HL_ORDER_EQUAL);
+}
+
+/* Of a text that is not plainly a number; in a column of numbers it is none. */
+static hl_answer no_number_equals(const hl_value *text, double number)
+{
+    hl_answer answer = HL_ANSWER_NO;
+    if (answers_number(text, number, &answer) || text->reading != 0)
+        return answer;
+    return writes_number(text, number);
 }
 
 static hl_answer untyped_equals(const hl_value *actual, const hl_value *expected, bool fold_case)
@@ -235,11 +256,11 @@ static hl_answer untyped_equals(const hl_value *actual, const hl_value *expected
         return equals_boolean(actual, expected->boolean);
     if (expected->type != HL_VALUE_NUMBER)
         return HL_ANSWER_NO;
-    if (actual->reading != 0)
-        return yes_or_no(actual->reading > 0 && same_number(actual->number, expected->number));
-    if (hl_base__number_parse(actual->text, actual->length, &number))
+    if (actual->reading > 0)
+        return yes_or_no(same_number(actual->number, expected->number));
+    if (actual->reading == 0 && hl_base__number_parse(actual->text, actual->length, &number))
         return yes_or_no(same_number(number, expected->number));
-    return writes_number(actual, expected->number);
+    return no_number_equals(actual, expected->number);
 }
 
 hl_answer hl_assign__equality(const hl_value *actual, const hl_value *expected, bool fold_case)
@@ -327,8 +348,8 @@ hl_answer hl_assign__equals_number(const hl_value *actual, double number)
 {
     actual = or_null(actual);
     double own = hl_assign__loose_number(actual);
-    if (isnan(own) && actual->type == HL_VALUE_UNTYPED && actual->reading == 0)
-        return writes_number(actual, number);
+    if (isnan(own) && actual->type == HL_VALUE_UNTYPED)
+        return no_number_equals(actual, number);
     return yes_or_no(same_number(own, number));
 }
 

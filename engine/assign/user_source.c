@@ -279,16 +279,16 @@ static void read_number(const hl_user_source *users, attribute *a, hl_value *val
 
 void hl_assign__user_source_tell(const hl_user_source *users, hl_problems *problems)
 {
-    char message[200];
+    char message[300];
     for (size_t i = 0; problems != NULL && i < users->wanted_count; i++) {
         const attribute *a = &users->wanted[i];
         if (a->none == 0)
             continue;
-        (void)snprintf(message, sizeof message,
-                       "'%.*s' is no number, and so of %lld user%s: a condition that compares it "
-                       "with one does not hold",
-                       (int)a->example.length, a->example.text, (long long)a->none,
-                       a->none == 1 ? "" : "s");
+        (void)snprintf(
+            message, sizeof message,
+            "'%.*s' is no number, and so of %lld user%s: a condition that compares it "
+            "with one does not hold; only to $eq, $ne, $in and $nin yes is 1 and no is 0",
+            (int)a->example.length, a->example.text, (long long)a->none, a->none == 1 ? "" : "s");
         hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
                                                 .file = users->rows->name,
                                                 .line = a->example.line,

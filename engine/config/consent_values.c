@@ -232,12 +232,11 @@ static bool has_left(const hl_consent_name *of, const char *text, size_t length)
     return false;
 }
 
-/* As metrics read yes and no: 1, TRUE, √; and 1.0 and 0.0, as tables with gaps write them. */
+/* As metrics read yes and no: 1, 1.0, TRUE, √. */
 static hl_consent_answer bit_says(const char *text, size_t length)
 {
     bool bit = false;
-    size_t whole = length > 2 && memcmp(text + length - 2, ".0", 2) == 0 ? length - 2 : length;
-    if (hl_base__written_bit(text, whole, &bit) != HL_NUMBER_EXACT)
+    if (hl_base__written_bit(text, length, &bit) != HL_NUMBER_EXACT)
         return HL_CONSENT_SAYS_ELSE;
     return bit ? HL_CONSENT_SAYS_YES : HL_CONSENT_SAYS_NO;
 }

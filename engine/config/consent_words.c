@@ -281,8 +281,9 @@ static bool permits(const char *name, unsigned of)
 {
     bool agrees = HAS(name, agreeing) || HAS(name, agreeing_more);
     bool advertises = HAS(name, advertising) || of != 0;
-    return (agrees && advertises) || HAS(name, consents) || IS(name, whole_consents) ||
-           ((of != 0 || HAS(name, messaging) || HAS(name, statuses)) && HAS(name, promoting));
+    bool of_both = HAS(name, statuses) && (HAS(name, promoting) || HAS(name, whole_consents));
+    return (agrees && advertises) || HAS(name, consents) || IS(name, whole_consents) || of_both ||
+           ((of != 0 || HAS(name, messaging)) && HAS(name, promoting));
 }
 
 bool hl_config__consent_holds(const char *text)

@@ -92,8 +92,9 @@ static const hl_message rows[] = {
     {"the condition", "条件"},
     {"the audience", "受众条件"},
     {"'%s' is no number, and so of %lld user%s: a condition that compares it with one does not "
-     "hold",
-     "“{1}”不是数字，共有 {2} 个用户如此：与数字比较的条件对他们不成立"},
+     "hold; only to $eq, $ne, $in and $nin yes is 1 and no is 0",
+     "“{1}”不是数字，共有 {2} 个用户如此：与数字比较的条件对他们不成立；只有在 "
+     "$eq、$ne、$in 和 $nin 中，是算 1，否算 0"},
     {"%s: how its numbers are written depends on which rows are read, and that on how they are "
      "written: "
      "say --decimal . or --decimal ,",

@@ -25,6 +25,13 @@ CASES = [
     ("是否接收营销", ["否"], ["是"], '{"是否接收营销": {"$ne": false}}'),
     ("unsubscribed_at", ["2026-01-02"], [""], '{"unsubscribed_at": {"$exists": false}}'),
     ("sms_opt_in", ["0"], ["1"], '{"sms_opt_in": {"$ne": false}}'),
+    ("dnd", ["1", "1.0"], ["0", "0.0", ""], '{"dnd": {"$ne": true}}'),
+    ("deleted", ["1"], ["0"], '{"deleted": {"$ne": true}}'),
+    ("friend_status", ["deleted"], ["normal"], '{"friend_status": {"$ne": "deleted"}}'),
+    ("status", ["unsubscribed", "opted_out"], ["active", "inactive"], '{"status": {"$nin": ["unsubscribed", "opted_out"]}}'),
+    ("gdpr", ["no"], ["yes"], '{"gdpr": {"$ne": false}}'),
+    ("好友状态", ["已删除"], ["正常"], '{"好友状态": {"$ne": "已删除"}}'),
+    ("order_status", [], ["unsubscribed", "paid"], None),
     ("Accepts Email Marketing", [], ["no", "yes"], None),
     ("subscription", [], ["no", "yes"], None),
     ("cookie_consent", [], ["no", "yes"], None),
@@ -75,6 +82,47 @@ def check(directory, column, refusing, others, condition):
     say(planned(done) == may and "to advertising" not in done.stderr, f"{column}: the condition leaves them out", done.stdout + done.stderr)
 
 
+def check_audience(directory):
+    """A condition chooses users and gives nobody's consent; only that the attribute is there says that it means something else."""
+    for column, no, yes, audience in [("accepts_marketing", ["no"], ["yes"], {"accepts_marketing": "no"}),
+                                      ("opt_out", ["1", "yes", "true", "是"], ["0", ""], {"opt_out": 1}),
+                                      ("opt_out", ["yes", "true", "是"], ["0", ""], {"opt_out": {"$ne": "1"}}),
+                                      ("unsubscribed_at", ["2026-01-02"], [""], {"unsubscribed_at": {"$exists": True}}),
+                                      ("opted_out", ["true"], ["false"], {"opted_out": {"$exists": True}}),
+                                      ("consent", ["no"], ["yes"], {"consent": {"$exists": True, "$eq": "no"}}),
+                                      ("consent", ["no"], ["yes"], {"$and": [{"consent": {"$exists": True}}, {"consent": "no"}]})]:
+        write(directory, column, no + yes)
+        done = plan(directory, audience=audience)
+        got = planned(done) & {f"u{i}" for i in range(len(no))}
+        say(not got, f"{column} {audience}: nobody who said no", done.stdout + done.stderr)
+        say(f"users whose '{column}' says no" in done.stderr, f"{column} {audience}: told", done.stderr)
+    write(directory, "consent", ["no", "yes"])
+    done = plan(directory, audience={"consent": {"$exists": True}})
+    say(planned(done) == {"u0", "u1"} and "to advertising" not in done.stderr, "an attribute that means something else", done.stderr)
+    write(directory, "opt_out", ["1", "yes", "0", "no"])
+    done = plan(directory, audience={"opt_out": {"$ne": 1}}, klass="service")
+    say(planned(done) == {"u2", "u3"}, "yes is 1 to a condition", done.stdout + done.stderr)
+
+
+def check_objects(directory):
+    write(directory, "zone2", [""] * 5)
+    for name, members in {
+        "by channel": [{"marketing": {"sms": False, "email": True}}, {"marketing": {"sms": True, "email": False}}],
+        "by state": [{"sms_marketing_consent": {"state": "unsubscribed"}}, {"sms_marketing_consent": {"state": "subscribed"}}],
+        "preferences": [{"preferences": {"promotions": False, "color": "red"}}, {"preferences": {"promotions": True, "color": "no"}}],
+    }.items():
+        (directory / "u.ndjson").write_text(records(*members))
+        done = plan(directory, "--users", "u.ndjson")
+        say(planned(done) == {"u1"}, f"objects: {name}", done.stdout + done.stderr)
+        told = re.search(r"promotions to them are dropped; the audience would leave them out with (.*)", done.stderr)
+        done = plan(directory, "--users", "u.ndjson", audience=json.loads(told.group(1)))
+        say(planned(done) == {"u1"} and "promotions to them are dropped" not in done.stderr, f"objects: the condition of {name}", done.stderr)
+        (directory / "u.csv").write_text("user_id,zone," + next(iter(members[0])) + "\n" + "".join(
+            f"u{i},Asia/Shanghai," + '"' + json.dumps(next(iter(m.values()))).replace('"', '""') + '"\n' for i, m in enumerate(members)))
+        done = plan(directory, "--users", "u.csv")
+        say(planned(done) == {"u1"}, f"objects in a cell: {name}", done.stdout + done.stderr)
+
+
 def records(*more):
     return "".join(json.dumps({"user_id": f"u{i}", "zone": "Asia/Shanghai", **m}) + "\n" for i, m in enumerate(more))
 
@@ -114,6 +162,8 @@ with tempfile.TemporaryDirectory() as name:
     (directory / "users.csv").write_text("user_id,zone,consent\nu0,Asia/Shanghai,yes\nu0,Asia/Shanghai,no\n")
     say(planned(plan(directory)) == set(), "a no in the second row of a user", "")
     check_keys(directory)
+    check_audience(directory)
+    check_objects(directory)
     write(directory, "accepts_marketing", ["no", "yes"])
     done = plan(directory, klass="transactional")
     say(planned(done) == {"u0", "u1"} and "to advertising" not in done.stderr, "a receipt goes", done.stdout + done.stderr)

@@ -137,6 +137,28 @@ static void csv_fields_equal_what_they_spell(void **state)
     assert_false(field_holds("{\"a\": [1]}", "[1]"));
 }
 
+/* Rows of one column say the same by 1, yes, TRUE and 是. */
+static void one_and_zero_are_also_yes_and_no(void **state)
+{
+    static const char *const yes[] = {"1", "1.0", "yes", "Y", "true", "TRUE", "是", "on"};
+    static const char *const no[] = {"0", "no", "FALSE", "否"};
+    (void)state;
+    for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
+        assert_false(field_holds("{\"a\": {\"$ne\": 1}}", yes[i]));
+        assert_false(field_holds("{\"a\": {\"$nin\": [2, 1]}}", yes[i]));
+        assert_true(field_holds("{\"a\": {\"$eq\": 1}}", yes[i]));
+        assert_true(field_holds("{\"a\": 1}", yes[i]));
+        assert_true(field_holds("{\"a\": {\"$ne\": 0}}", yes[i]));
+    }
+    for (size_t i = 0; i < sizeof no / sizeof no[0]; i++) {
+        assert_true(field_holds("{\"a\": {\"$ne\": 1}}", no[i]));
+        assert_true(field_holds("{\"a\": 0}", no[i]));
+        assert_false(field_holds("{\"a\": 1}", no[i]));
+    }
+    assert_true(field_holds("{\"a\": {\"$ne\": 1}}", "maybe"));
+    assert_false(field_holds("{\"a\": {\"$eq\": 2}}", "yes"));
+}
+
 /* yes: 1, 0 or -1 for neither. */
 static void check_answer(const char *field, int yes, bool missing)
 {
@@ -338,6 +360,7 @@ int main(void)
         cmocka_unit_test(growthbook_vectors_pass),
         cmocka_unit_test(own_vectors_pass),
         cmocka_unit_test(csv_fields_equal_what_they_spell),
+        cmocka_unit_test(one_and_zero_are_also_yes_and_no),
         cmocka_unit_test(csv_fields_say_yes_and_no_as_people_write_them),
         cmocka_unit_test_setup(what_is_neither_yes_nor_no_is_counted, forget),
         cmocka_unit_test_setup(csv_fields_are_numbers_as_people_write_them, forget),

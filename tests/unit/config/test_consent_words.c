@@ -19,14 +19,14 @@ static const row rows[] = {
     {"Accepts Email Marketing", "no", true, HL_CONSENT_SAYS_NO},
     {"accepts_marketing", "yes", true, HL_CONSENT_SAYS_YES},
     {"accepts_marketing", "FALSE", true, HL_CONSENT_SAYS_NO},
-    {"email_subscribe", "unsubscribed", true, HL_CONSENT_SAYS_NO},
+    {"email_subscribe", "unsubscribed", true, HL_CONSENT_SAYS_LEFT},
     {"email_subscribe", "opted_in", true, HL_CONSENT_SAYS_YES},
-    {"Email Marketing Status", "Unsubscribed", true, HL_CONSENT_SAYS_NO},
+    {"Email Marketing Status", "Unsubscribed", true, HL_CONSENT_SAYS_LEFT},
     {"Email Marketing Consent", "NEVER SUBSCRIBED", true, HL_CONSENT_SAYS_NO},
-    {"consent", "UNSUBSCRIBED", true, HL_CONSENT_SAYS_NO},
+    {"consent", "UNSUBSCRIBED", true, HL_CONSENT_SAYS_LEFT},
     {"opted_out", "true", true, HL_CONSENT_SAYS_NO},
     {"opted_out", "false", true, HL_CONSENT_SAYS_YES},
-    {"opted_out", "opted_out", true, HL_CONSENT_SAYS_NO},
+    {"opted_out", "opted_out", true, HL_CONSENT_SAYS_LEFT},
     {"opted_out", "", true, HL_CONSENT_SAYS_NOTHING},
     {"HasOptedOutOfEmail", "1", true, HL_CONSENT_SAYS_NO},
     {"hs_email_optout", "0", true, HL_CONSENT_SAYS_YES},
@@ -37,10 +37,37 @@ static const row rows[] = {
     {"是否退订", "是", true, HL_CONSENT_SAYS_NO},
     {"blocked", "true", true, HL_CONSENT_SAYS_NO},
     {"subscription", "no", false, HL_CONSENT_SAYS_NO},
-    {"status", "unsubscribed", false, HL_CONSENT_SAYS_NO},
+    {"status", "unsubscribed", false, HL_CONSENT_SAYS_LEFT},
     {"status", "inactive", false, HL_CONSENT_SAYS_ELSE},
-    {"标签", "退订客户", false, HL_CONSENT_SAYS_NO},
+    {"标签", "退订客户", false, HL_CONSENT_SAYS_LEFT},
     {"opt_in", "pending", true, HL_CONSENT_SAYS_ELSE},
+    /* members of objects, by their path */
+    {"marketing.sms", "false", true, HL_CONSENT_SAYS_NO},
+    {"consent.state", "UNSUBSCRIBED", true, HL_CONSENT_SAYS_LEFT},
+    {"sms_marketing_consent.state", "not_subscribed", true, HL_CONSENT_SAYS_NO},
+    {"preferences.promotions", "false", true, HL_CONSENT_SAYS_NO},
+    {"notifications.promo", "off", true, HL_CONSENT_SAYS_NO},
+    /* states of users */
+    {"dnd", "1.0", true, HL_CONSENT_SAYS_NO},
+    {"dnd", "0.0", true, HL_CONSENT_SAYS_YES},
+    {"deleted", "1", true, HL_CONSENT_SAYS_NO},
+    {"deleted", "0", true, HL_CONSENT_SAYS_YES},
+    {"deleted_at", "2026-02-01 10:00", true, HL_CONSENT_SAYS_NO},
+    {"del_flag", "2", true, HL_CONSENT_SAYS_NO},
+    {"friend_status", "deleted", true, HL_CONSENT_SAYS_LEFT},
+    {"friend_status", "normal", true, HL_CONSENT_SAYS_ELSE},
+    {"好友状态", "已删除", true, HL_CONSENT_SAYS_LEFT},
+    {"gdpr", "no", true, HL_CONSENT_SAYS_NO},
+    {"gdpr", "yes", true, HL_CONSENT_SAYS_YES},
+    {"gdpr", "objected", true, HL_CONSENT_SAYS_NO},
+    {"gdpr_erased", "yes", true, HL_CONSENT_SAYS_NO},
+    {"是否注销", "是", true, HL_CONSENT_SAYS_NO},
+    {"是否接收营销", "✗", true, HL_CONSENT_SAYS_NO},
+    {"marketing_status", "no", true, HL_CONSENT_SAYS_NO},
+    {"promotional_emails", "no", true, HL_CONSENT_SAYS_NO},
+    {"tags", "vip；退订客户", false, HL_CONSENT_SAYS_LEFT},
+    {"tags", "vip,new", false, HL_CONSENT_SAYS_ELSE},
+    {"order_status", "退订", false, HL_CONSENT_SAYS_LEFT},
 };
 
 static hl_consent_answer says(const hl_consent_name *name, const char *text)
@@ -63,13 +90,44 @@ static void what_names_and_values_say(void **state)
 
 static void names_of_something_else(void **state)
 {
-    static const char *const others[] = {
-        "cookie_consent", "accepts_returns",   "city",        "orders", "email",
-        "may_emails",     "paid_subscription", "accepts_cod", "zone",   "可用积分"};
+    static const char *const others[] = {"cookie_consent",
+                                         "accepts_returns",
+                                         "city",
+                                         "orders",
+                                         "email",
+                                         "may_emails",
+                                         "paid_subscription",
+                                         "accepts_cod",
+                                         "zone",
+                                         "可用积分",
+                                         "deleted_cards",
+                                         "marketing_emails_sent",
+                                         "email_ads_clicks",
+                                         "language_preference",
+                                         "default_address.city",
+                                         "settings.theme",
+                                         "friend_count",
+                                         "utm_source"};
     (void)state;
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (hl_config__consent_name(others[i]).is != HL_CONSENT_NONE)
             fail_msg("'%s' is taken for a consent", others[i]);
+}
+
+/* A farewell is one in whatever attribute of the user it stands, but not in one of an order. */
+static void what_is_plainly_no(void **state)
+{
+    (void)state;
+    hl_consent_name status = hl_config__consent_name("status");
+    hl_consent_name order = hl_config__consent_name("order_status");
+    hl_consent_name plan = hl_config__consent_name("subscription");
+    assert_true(hl_config__consent_is_plain(&status, says(&status, "unsubscribed")));
+    assert_false(hl_config__consent_is_plain(&status, says(&status, "inactive")));
+    assert_false(hl_config__consent_is_plain(&order, says(&order, "退订")));
+    assert_true(hl_config__consent_is_plain(&plan, says(&plan, "unsubscribed")));
+    assert_false(hl_config__consent_is_plain(&plan, says(&plan, "no")));
+    assert_true(hl_config__consent_holds("marketing") && hl_config__consent_holds("preferences"));
+    assert_false(hl_config__consent_holds("default_address"));
 }
 
 static void a_channel_is_that_of_its_attributes(void **state)
@@ -92,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_names_and_values_say),
         cmocka_unit_test(names_of_something_else),
+        cmocka_unit_test(what_is_plainly_no),
         cmocka_unit_test(a_channel_is_that_of_its_attributes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
