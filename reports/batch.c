@@ -72,15 +72,29 @@ static const char *parts(const size_t *counts, hl_document *d)
     return list;
 }
 
+/* What becomes of those that want nobody: some have not begun. */
+static const char *rest_text(size_t rest, size_t idle, bool all, hl_document *d)
+{
+    static const hl_word words[2][3] = {
+        {HL_WORD_BATCH_REST_RUNS, HL_WORD_BATCH_REST_IDLE, HL_WORD_BATCH_REST_BOTH},
+        {HL_WORD_BATCH_ALL_RUN, HL_WORD_BATCH_ALL_IDLE, HL_WORD_BATCH_ALL_BOTH}};
+    const hl_message_value values[] = {{"runs", hl_reports__count(d, (int64_t)(rest - idle))},
+                                       {"idle", hl_reports__count(d, (int64_t)idle)}};
+    return hl_reports__say(d, words[all][idle == 0 ? 0 : idle == rest ? 1 : 2], values, 2);
+}
+
 static void add_to_open(const hl_batch *batch, hl_document *d)
 {
-    size_t counts[HL_ATTENTIONS] = {0};
-    for (size_t i = 0; i < batch->row_count; i++)
-        counts[batch->rows[i].attention]++;
+    size_t counts[HL_ATTENTIONS] = {0}, idle = 0;
+    for (size_t i = 0; i < batch->row_count; i++) {
+        const hl_batch_row *row = &batch->rows[i];
+        counts[row->attention]++;
+        idle += row->attention == HL_ATTEND_RUNNING && row->status == HL_BATCH_NOT_BEGUN;
+    }
     size_t rest = counts[HL_ATTEND_RUNNING], all = batch->row_count;
     const hl_message_value values[] = {{"n", hl_reports__count(d, (int64_t)(all - rest))},
                                        {"all", hl_reports__count(d, (int64_t)all)},
-                                       {"rest", hl_reports__count(d, (int64_t)rest)},
+                                       {"rest", rest_text(rest, idle, rest == all, d)},
                                        {"parts", parts(counts, d)}};
     hl_word of = all == 0      ? HL_WORD_BATCH_NONE
                  : rest == all ? HL_WORD_BATCH_NONE_TO_OPEN

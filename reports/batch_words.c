@@ -102,6 +102,15 @@ static bool any_arm(const hl_batch_row *row, hl_arm_decision decision)
     return false;
 }
 
+/* Of an arm that is worse another primary metric says the contrary. */
+static bool is_mixed(const hl_batch_row *row)
+{
+    for (size_t i = 0; i < row->judged; i++)
+        if (row->arms[i].across == HL_ARM_WORSE && row->arms[i].gain.metric != NULL)
+            return true;
+    return false;
+}
+
 /* ---- the verdict */
 
 void hl_reports__batch_skipped(const hl_batch_row *row, hl_lang lang, hl_text *out)
@@ -147,6 +156,8 @@ static hl_word verdict_word(const hl_batch_row *row)
         return HL_WORD_BATCH_STOP_FIT;
     if (row->across == HL_DECIDE_STOP_GUARDRAIL && row->may_stop)
         return HL_WORD_BATCH_STOP_MAY;
+    if (row->across == HL_DECIDE_KEEP_CONTROL && is_mixed(row))
+        return HL_WORD_BATCH_KEEP_MIXED;
     if (row->across == HL_DECIDE_KEEP_RUNNING && row->lack != HL_LACKS_NOTHING)
         return HL_WORD_BATCH_NOT_DECIDED;
     if (row->across == HL_DECIDE_KEEP_RUNNING && any_arm(row, HL_ARM_WORSE))
@@ -471,12 +482,35 @@ static const char *costs_text(const hl_batch_arm *arm, hl_document *d)
 {
     const char *names = "";
     for (size_t i = 0; i < arm->cost_count; i++) {
-        const hl_message_value metric = {
-            "metric", hl_reports__batch_named(&arm->costs[i].title, arm->costs[i].metric, d)};
-        names = hl_reports__joined(d, names, HL_WORD_COMMA,
-                                   hl_reports__say(d, HL_WORD_COST, &metric, 1));
+        const hl_batch_cost *cost = &arm->costs[i];
+        const hl_message_value metric = {"metric",
+                                         hl_reports__batch_named(&cost->title, cost->metric, d)};
+        hl_word word = cost->tolerated ? HL_WORD_COST_TOLERATED : HL_WORD_COST;
+        names = hl_reports__joined(d, names, HL_WORD_COMMA, hl_reports__say(d, word, &metric, 1));
     }
     return names;
+}
+
+/* What else is told of the arm that the reason is of: a gain of one that is worse, and of one that
+ * ships that its gain may be less than is worth it. */
+static const char *with_gain(const hl_batch_row *row, const char *text, hl_document *d)
+{
+    const hl_batch_arm *arm = arm_of(row, row->reason.arm);
+    if (arm == NULL)
+        return text;
+    if (arm->gain.metric != NULL && arm->across == HL_ARM_WORSE &&
+        row->reason.code == HL_FOUND_WORSE) {
+        const hl_message_value values[] = {
+            {"text", text},
+            {"names", hl_reports__batch_named(&arm->gain.title, arm->gain.metric, d)}};
+        return hl_reports__say(d, HL_WORD_BATCH_BUT_BETTER, values, 2);
+    }
+    const hl_message_value values[] = {
+        {"text", text},
+        {"margin", isnan(arm->worth) ? "" : amount(arm->worth, HL_SCALE_LIFT, true, d)}};
+    bool ships = row->across == HL_DECIDE_SHIP && strcmp(arm->arm, row->arm) == 0;
+    return ships && !isnan(arm->worth) ? hl_reports__say(d, HL_WORD_BATCH_WORTH_OPEN, values, 2)
+                                       : text;
 }
 
 /* What arms cost that ship or may, and which harm a guardrail that the end leaves open. */
@@ -507,8 +541,8 @@ const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *
         return faults(row, most, document);
     bool turned = row->turned_by != SIZE_MAX;
     bool instead = turned && row->decision != HL_DECIDE_STOP_GUARDRAIL;
-    const char *text =
-        instead ? turned_reason(batch, row, document) : main_reason(batch, row, document);
+    const char *text = instead ? turned_reason(batch, row, document)
+                               : with_gain(row, main_reason(batch, row, document), document);
     if (turned && !instead)
         text = hl_reports__joined(document, text, HL_WORD_SEMICOLON,
                                   turned_reason(batch, row, document));

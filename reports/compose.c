@@ -112,7 +112,7 @@ static hl_word running_word(const hl_verdict *verdict)
 }
 
 /* The data contradict the design, or are not all there; an arm to ship does harm somewhere. */
-static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs)
+static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs, bool mixed)
 {
     const hl_verdict *verdict = &analysis->verdict;
     if (hl_reports__harms_some(verdict))
@@ -133,6 +133,8 @@ static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs)
         return running_word(verdict);
     if (verdict->decision == HL_DECIDE_NOT_SHOWN)
         return not_shown_word(verdict, costs, harmful);
+    if (verdict->decision == HL_DECIDE_KEEP_CONTROL && mixed)
+        return HL_WORD_KEEP_CONTROL_MIXED;
     return verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0
                ? invalid_word(verdict->because[0].check)
                : decisions[verdict->decision].word;
@@ -151,7 +153,9 @@ void hl_reports__compose_decision(const hl_analysis *analysis, hl_document *docu
     bool stops = verdict->decision == HL_DECIDE_STOP_GUARDRAIL;
     const bool *stood = hl_reports__titles_stood(document);
     bool harmful = hl_reports__harmful_arms(analysis, document)[0] != '\0';
-    hl_word word = word_of(analysis, harmful, hl_reports__costs(analysis, document)[0] != '\0');
+    bool mixed = hl_reports__mixed_arms(analysis, document)[0] != '\0';
+    hl_word word =
+        word_of(analysis, harmful, hl_reports__costs(analysis, document)[0] != '\0', mixed);
     hl_reports__titles_back(document, stood);
     const char *worse =
         !says_value(word, "{worse}") ? "" : hl_reports__arms_that(analysis, HL_ARM_WORSE, document);
@@ -161,8 +165,13 @@ void hl_reports__compose_decision(const hl_analysis *analysis, hl_document *docu
         {"worse", worse},
         {"harmful",
          says_value(word, "{harmful}") ? hl_reports__harmful_arms(analysis, document) : ""},
-        {"costs", says_value(word, "{costs}") ? hl_reports__costs(analysis, document) : ""}};
-    const hl_message_value decision = {"decision", hl_reports__say(document, word, names, 4)};
+        {"costs", says_value(word, "{costs}") ? hl_reports__costs(analysis, document) : ""},
+        {"mixed", says_value(word, "{mixed}") ? hl_reports__mixed_arms(analysis, document) : ""}};
+    const hl_message_value said = {"decision", hl_reports__say(document, word, names, 5)};
+    const hl_message_value decision = {
+        "decision", hl_reports__is_less_than_worth(verdict)
+                        ? hl_reports__say(document, HL_WORD_SHIP_LESS_THAN_WORTH, &said, 1)
+                        : said.text};
     hl_block *block = hl_reports__add(document, HL_BLOCK_VERDICT,
                                       hl_reports__say(document, HL_WORD_VERDICT, &decision, 1));
     if (block != NULL)

@@ -107,8 +107,9 @@ const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document
 
 typedef bool tells(const hl_analysis *analysis, const hl_finding *finding);
 
-/* The metrics of which it is told of the arm to ship. */
-static const char *metrics_that(const hl_analysis *analysis, tells *is_told, hl_document *document)
+/* What is told of the arm to ship, each as the word says it. */
+static const char *metrics_that(const hl_analysis *analysis, tells *is_told, hl_word word,
+                                hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
     const char *names = "";
@@ -117,9 +118,40 @@ static const char *metrics_that(const hl_analysis *analysis, tells *is_told, hl_
         if (verdict->decision == HL_DECIDE_SHIP && f->arm == verdict->arm && is_told(analysis, f))
             names = hl_reports__joined(
                 document, names, HL_WORD_COMMA,
-                hl_reports__finding_as(document, analysis, f, &hl_reports__words[HL_WORD_COST]));
+                hl_reports__finding_as(document, analysis, f, &hl_reports__words[word]));
     }
     return names;
+}
+
+const char *hl_reports__mixed_arms(const hl_analysis *analysis, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    const char *names = "";
+    size_t count = 0;
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        if (f->code == HL_FOUND_PRIMARIES_DISAGREE && count++ < MOST_ARMS)
+            names = hl_reports__joined(document, names, HL_WORD_COMMA,
+                                       hl_reports__titled(document, analysis->arms[f->arm].name));
+    }
+    return hl_reports__with_more(document, names, count > MOST_ARMS ? count - MOST_ARMS : 0);
+}
+
+bool hl_reports__is_less_than_worth(const hl_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        bool less = f->margin > 0 ? f->effect.estimate < f->margin : f->effect.estimate > f->margin;
+        if (f->code == HL_FOUND_WORTH_NOT_SHOWN && less && verdict->decision == HL_DECIDE_SHIP)
+            return true;
+    }
+    return false;
+}
+
+static bool lacks_worth(const hl_analysis *analysis, const hl_finding *f)
+{
+    (void)analysis;
+    return f->code == HL_FOUND_WORTH_NOT_SHOWN;
 }
 
 static bool is_doubtful(const hl_analysis *analysis, const hl_finding *f)
@@ -139,13 +171,16 @@ const char *hl_reports__and_first(const hl_analysis *analysis, const char *what,
 {
     static const struct {
         tells *is_told;
-        hl_word word;
-    } firsts[] = {{is_unseen, HL_WORD_NEXT_AND_UNSEEN}, {is_doubtful, HL_WORD_NEXT_AND_DOUBT}};
+        hl_word word, each;
+    } firsts[] = {{is_unseen, HL_WORD_NEXT_AND_UNSEEN, HL_WORD_COST},
+                  {is_doubtful, HL_WORD_NEXT_AND_DOUBT, HL_WORD_COST},
+                  {lacks_worth, HL_WORD_NEXT_AND_WORTH, HL_WORD_WORTH_OF}};
     for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++) {
-        const char *names = metrics_that(analysis, firsts[i].is_told, document);
-        const hl_message_value values[] = {{"what", what}, {"unseen", names}, {"doubtful", names}};
+        const char *names = metrics_that(analysis, firsts[i].is_told, firsts[i].each, document);
+        const hl_message_value values[] = {
+            {"what", what}, {"unseen", names}, {"doubtful", names}, {"worths", names}};
         if (names[0] != '\0')
-            what = hl_reports__say(document, firsts[i].word, values, 3);
+            what = hl_reports__say(document, firsts[i].word, values, 4);
     }
     return what;
 }

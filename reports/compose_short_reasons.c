@@ -496,6 +496,10 @@ static const char *and_more(const hl_analysis *analysis, const char *what, hl_do
     bool without = decision == HL_DECIDE_KEEP_RUNNING && hl_reports__any_arm(verdict, HL_ARM_WORSE);
     if (ends || lacks_units || without)
         what = and_not_to(analysis, what, !ends && !lacks_units, document);
+    const hl_message_value mixed[] = {{"what", what},
+                                      {"mixed", hl_reports__mixed_arms(analysis, document)}};
+    if (decision == HL_DECIDE_KEEP_CONTROL && mixed[1].text[0] != '\0')
+        what = hl_reports__say(document, HL_WORD_NEXT_AND_MIXED, mixed, 2);
     const char *helped = ends ? helped_segments(analysis, document) : "";
     const hl_message_value values[] = {{"what", what}, {"names", helped}};
     return helped[0] != '\0' ? hl_reports__say(document, HL_WORD_NEXT_AND_SEGMENT, values, 2)
@@ -518,8 +522,11 @@ static const char *and_harm(const hl_analysis *analysis, const char *what, const
 }
 
 /* Of several arms alike. */
-static bool is_said_once(const hl_verdict *verdict, size_t at)
+static bool is_said_once(const hl_analysis *analysis, size_t at)
 {
+    const hl_verdict *verdict = &analysis->verdict;
+    if (isnan(analysis->look_alpha)) /* each with its number */
+        return false;
     for (size_t i = 0; i < at; i++)
         if (verdict->because[at].code == HL_FOUND_MAY_STOP_FOR_HARM &&
             verdict->because[i].code == HL_FOUND_MAY_STOP_FOR_HARM)
@@ -529,7 +536,12 @@ static bool is_said_once(const hl_verdict *verdict, size_t at)
 
 static void add_step(const hl_analysis *analysis, const hl_finding *finding, hl_document *document)
 {
-    if (finding->code == HL_FOUND_MAY_STOP_FOR_HARM)
+    bool between = isnan(analysis->look_alpha); /* no table has an interval, or a p */
+    if (finding->code == HL_FOUND_MAY_STOP_FOR_HARM && between)
+        (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                              hl_reports__finding_as(document, analysis, finding,
+                                                     &hl_reports__words[HL_WORD_MAY_STOP_BETWEEN]));
+    else if (finding->code == HL_FOUND_MAY_STOP_FOR_HARM)
         (void)hl_reports__add(document, HL_BLOCK_BULLET,
                               hl_reports__word(HL_WORD_HARM_SO_CLEAR, document->lang));
     else
@@ -568,7 +580,7 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl
                           hl_reports__say(document, HL_WORD_NEXT, &what, 1));
     for (int use = FIRST_STEP; goes_on && use <= A_STEP; use++)
         for (size_t i = 0; i < verdict->because_count; i++)
-            if (use_of(&verdict->because[i]) == use && !is_said_once(verdict, i) &&
+            if (use_of(&verdict->because[i]) == use && !is_said_once(analysis, i) &&
                 steps_said++ < most)
                 add_step(analysis, &verdict->because[i], document);
 }

@@ -129,6 +129,23 @@ static void add_correction(const hl_analysis *analysis, hl_document *document)
                               hl_reports__word(HL_WORD_INTERVALS_ALONE, document->lang));
 }
 
+/* Of planned looks after the first: the change is not what the arms' values give. */
+static void add_stages(const hl_analysis *analysis, hl_document *document)
+{
+    for (size_t m = 0; m < analysis->metric_count; m++) {
+        const hl_metric_result *result = &analysis->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++)
+            if (hl_reports__short_shows(result, HL_ROLE_PRIMARY) &&
+                hl_comparison_quoted(&result->comparisons[i], analysis->inference, analysis->look)
+                    .stagewise) {
+                (void)hl_reports__add(
+                    document, HL_BLOCK_PARAGRAPH,
+                    hl_reports__word(HL_WORD_LAST_LOOK_INTERVALS, document->lang));
+                return;
+            }
+    }
+}
+
 static void add_primaries(const hl_analysis *analysis, hl_document *document)
 {
     for (size_t m = 0; m < analysis->metric_count; m++)
@@ -375,6 +392,7 @@ void hl_reports__compose_short_tables(const hl_analysis *analysis, const hl_shor
         hl_reports__compose_together(analysis, room, document);
     else
         add_primaries(analysis, document);
+    add_stages(analysis, document);
     if (room->intervals)
         add_correction(analysis, document);
     if (room->rows > 0)

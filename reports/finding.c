@@ -80,6 +80,12 @@ static void add_metric(const telling *t, hl_text *out)
     add_name_of(t, metric_of(t)->metric->name, out);
 }
 
+/* The metric that holds the arm back. */
+static void add_held_by(const telling *t, hl_text *out)
+{
+    add_name_of(t, t->analysis->metrics[t->finding->held_by].metric->name, out);
+}
+
 static void add_metric_name(const telling *t, hl_text *out)
 {
     hl_base__text_add(out, metric_of(t)->metric->name);
@@ -516,6 +522,7 @@ static const struct {
     {"gain", HL_HAS_METRIC | HL_HAS_EFFECT, add_gain},
     {"range", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_range},
     {"margin", HL_HAS_METRIC | HL_HAS_MARGIN, add_margin},
+    {"held_by", HL_HAS_HELD_BY, add_held_by},
     {"worth", HL_HAS_METRIC | HL_HAS_MARGIN, add_worth},
     {"p", HL_HAS_P, add_p},
     {"n", HL_HAS_N, add_n},

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
+
 /* ---- what is kept */
 
 /* The text, or NULL of NULL; false when out of memory. */
@@ -235,14 +237,28 @@ static bool is_cost(const hl_finding *finding)
            finding->code == HL_FOUND_GUARDRAIL_HARM_TOLERATED;
 }
 
-static bool add_cost(hl_batch *batch, hl_batch_arm *arm, const hl_analysis *analysis,
-                     const hl_finding *finding)
+static bool keep_metric(hl_batch *batch, hl_batch_cost *out, const hl_analysis *analysis,
+                        const hl_finding *finding)
 {
     const char *name = analysis->metrics[finding->metric].metric->name;
-    hl_batch_cost *out = &arm->costs[arm->cost_count++];
-    *out = (hl_batch_cost){0};
+    *out = (hl_batch_cost){.tolerated = finding->code == HL_FOUND_GUARDRAIL_HARM_TOLERATED};
     return hl_analysis__batch_keep(batch, name, &out->metric) &&
            hl_analysis__batch_title(batch, analysis->design, HL_TITLED_METRIC, name, &out->title);
+}
+
+/* What a finding of the arm says of it beside the decision. */
+static bool add_finding(hl_batch *batch, hl_batch_arm *arm, const hl_analysis *analysis,
+                        const hl_finding *finding)
+{
+    if (hl_finding_is_harm_in_segment(finding))
+        return add_harmed(batch, arm, analysis, finding);
+    if (is_cost(finding))
+        return keep_metric(batch, &arm->costs[arm->cost_count++], analysis, finding);
+    if (finding->code == HL_FOUND_PRIMARIES_DISAGREE)
+        return keep_metric(batch, &arm->gain, analysis, finding);
+    if (finding->code == HL_FOUND_WORTH_NOT_SHOWN && isnan(arm->worth))
+        arm->worth = finding->margin;
+    return true;
 }
 
 /* As its own report says in its first line and in what is next. */
@@ -268,7 +284,8 @@ static bool add_one_arm(hl_batch *batch, hl_batch_row *row, const hl_analysis *a
     const char *name = analysis->arms[arm].name;
     hl_arm_decision says = decision_of(analysis, arm);
     hl_batch_arm *out = &row->arms[row->judged++];
-    *out = (hl_batch_arm){.decision = says, .across = says, .harm = does_harm(verdict, arm, says)};
+    *out = (hl_batch_arm){
+        .decision = says, .across = says, .harm = does_harm(verdict, arm, says), .worth = HL_NAN};
     out->costs = hl_base__arena_array(&own->arena, verdict->because_count + 1, sizeof *out->costs);
     out->harmed =
         hl_base__arena_array(&own->arena, verdict->because_count + 1, sizeof *out->harmed);
@@ -276,10 +293,8 @@ static bool add_one_arm(hl_batch *batch, hl_batch_row *row, const hl_analysis *a
                 hl_analysis__batch_keep(batch, name, &out->arm) &&
                 hl_analysis__batch_title(batch, analysis->design, HL_TITLED_ARM, name, &out->title);
     for (size_t i = 0; good && i < verdict->because_count; i++)
-        if (verdict->because[i].arm == arm && hl_finding_is_harm_in_segment(&verdict->because[i]))
-            good = add_harmed(batch, out, analysis, &verdict->because[i]);
-        else if (verdict->because[i].arm == arm && is_cost(&verdict->because[i]))
-            good = add_cost(batch, out, analysis, &verdict->because[i]);
+        if (verdict->because[i].arm == arm)
+            good = add_finding(batch, out, analysis, &verdict->because[i]);
     return good;
 }
 

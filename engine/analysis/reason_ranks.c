@@ -24,6 +24,9 @@ static const ranks table[] = {
     {HL_FOUND_FEW_BUYERS_OF_ARM, ALSO, ALSO, ALSO, RESTS, DETAIL},
     {HL_FOUND_FEW_CLUSTERS, ALSO, ALSO, ALSO, RESTS, DETAIL},
     {HL_FOUND_WORTH_EXCLUDED, ALSO, RESTS, ALSO, ALSO, DETAIL},
+    {HL_FOUND_WORTH_NOT_SHOWN, LIMITS, ALSO, ALSO, ALSO, ALSO},
+    {HL_FOUND_PREFERRED_WITHOUT_HARM, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
+    {HL_FOUND_PRIMARIES_DISAGREE, LIMITS, LIMITS, LIMITS, LIMITS, ALSO},
     {HL_FOUND_GAIN_EXCLUDED, ALSO, ALSO, LIMITS, ALSO, DETAIL},
     {HL_FOUND_LITTLE_EXCLUDED, ALSO, ALSO, ALSO, ALSO, DETAIL},
     {HL_FOUND_GUARDRAIL_BROKEN, RESTS, RESTS, RESTS, RESTS, RESTS},
@@ -61,6 +64,7 @@ static const ranks table[] = {
     {HL_FOUND_EVENT_TYPES_ONE_ARM, LIMITS, LIMITS, ALSO, ALSO, ALSO},
     {HL_FOUND_AFTER_WINDOW, LIMITS, LIMITS, ALSO, ALSO, ALSO},
     {HL_FOUND_AMOUNTS_FAR, LIMITS, LIMITS, ALSO, ALSO, ALSO},
+    {HL_FOUND_STAGEWISE, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
     {HL_FOUND_WITHIN_DAYS, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
     {HL_FOUND_NOT_BEGUN, RESTS, RESTS, RESTS, RESTS, RESTS},
     {HL_FOUND_NO_PRIMARY_METRIC, RESTS, RESTS, RESTS, RESTS, RESTS},
@@ -164,6 +168,9 @@ static unsigned rank_of(const hl_context *context, const hl_finding *finding)
     if (finding->code == HL_FOUND_SECONDARY_WORSE ||
         finding->code == HL_FOUND_GUARDRAIL_HARM_TOLERATED)
         return rank_of_secondary(context, finding, rank);
+    if (finding->code == HL_FOUND_BETTER &&
+        has_said(context, HL_FOUND_PRIMARIES_DISAGREE, finding->arm))
+        return DETAIL; /* which says it */
     bool breaks =
         finding->code == HL_FOUND_GUARDRAIL_BROKEN || finding->code == HL_FOUND_GUARDRAIL_HARMED;
     bool of_arm = finding->arm != SIZE_MAX && !breaks && rank <= ALSO;

@@ -161,6 +161,32 @@ static hl_finding of_gain(const hl_context *context, hl_finding_code code, size_
     return finding;
 }
 
+/* Better, but the interval that counts holds gains that are not worth it. */
+static void say_worth_open(hl_context *context, size_t metric, const hl_comparison *c)
+{
+    const hl_metric *of = context->metrics[metric].metric;
+    double sign = of->goal == HL_GOAL_INCREASE ? 1 : -1;
+    hl_quoted quoted = hl_comparison_quoted(c, context->design->inference, context->out->look);
+    double least = sign > 0 ? quoted.lift.low : -quoted.lift.high;
+    if (c->gain.worth_excluded || hl_analysis__shown(context, metric, c) <= 0 ||
+        !(least < of->worth))
+        return;
+    hl_finding finding = hl_analysis__of_comparison(context, HL_FOUND_WORTH_NOT_SHOWN, metric, c);
+    finding.effect = quoted.lift;
+    finding.effect_of = finding.margin_of = HL_SCALE_LIFT;
+    finding.margin = sign * of->worth;
+    hl_analysis__because(context, &finding);
+}
+
+void hl_analysis__say_worths_open(hl_context *context, size_t arm)
+{
+    for (size_t m = 0; m < context->design->metric_count && !context->failed; m++) {
+        const hl_comparison *c = hl_metric_comparison(&context->metrics[m], arm);
+        if (context->design->metrics[m].role == HL_ROLE_PRIMARY && c != NULL)
+            say_worth_open(context, m, c);
+    }
+}
+
 void hl_analysis__say_worths(hl_context *context, hl_decision decision, size_t ship)
 {
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
@@ -346,36 +372,59 @@ void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size
     }
 }
 
-void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second)
+double hl_analysis__between(hl_context *context, size_t metric, size_t best, size_t second,
+                            hl_comparison *between)
 {
     hl_comparison_input input = hl_analysis__comparison_input(context, metric, 0);
-    hl_comparison between;
     if (context->failed)
-        return;
-    hl_analysis__compare(&input, best, second, &between);
+        return HL_NAN;
+    hl_analysis__compare(&input, best, second, between);
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
     hl_sequence_design design =
         hl_analysis__sequence_design(context, input.options.metric, best, second);
     if (anytime)
         hl_analysis__anytime(&input.options, input.estimator, &input.samples[second],
-                             &input.samples[best], &design, &between);
+                             &input.samples[best], &design, between);
     if (context->strata != HL_STRATA_NONE)
-        hl_analysis__compare_within(context, metric, hl_analysis__conf(context), &between);
-    double p = anytime ? between.anytime.p : between.p;
-    bool shown = p < context->out->look_alpha;
-    hl_finding finding = hl_analysis__of_comparison(
-        context, shown ? HL_FOUND_BEATS_RUNNER_UP : HL_FOUND_RUNNER_UP_UNDECIDED, metric, &between);
+        hl_analysis__compare_within(context, metric, hl_analysis__conf(context), between);
+    return anytime ? between->anytime.p : between->p;
+}
+
+static void say_between(hl_context *context, hl_finding_code code, size_t metric,
+                        const hl_comparison *between, double p)
+{
+    hl_finding finding = hl_analysis__of_comparison(context, code, metric, between);
     finding.p = p;
     hl_analysis__because(context, &finding);
 }
 
+void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second)
+{
+    hl_comparison between;
+    double p = hl_analysis__between(context, metric, best, second, &between);
+    bool shown = p < context->out->look_alpha;
+    if (!context->failed)
+        say_between(context, shown ? HL_FOUND_BEATS_RUNNER_UP : HL_FOUND_RUNNER_UP_UNDECIDED,
+                    metric, &between, p);
+}
+
+void hl_analysis__say_preferred(hl_context *context, size_t metric, size_t arm, size_t other)
+{
+    hl_comparison between;
+    double p = hl_analysis__between(context, metric, arm, other, &between);
+    if (!context->failed)
+        say_between(context, HL_FOUND_PREFERRED_WITHOUT_HARM, metric, &between, p);
+}
+
 void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_comparison *comparison,
-                                size_t held_by)
+                                size_t held_by, bool ships)
 {
     bool guardrail = context->design->metrics[held_by].role == HL_ROLE_GUARDRAIL;
-    hl_finding finding = hl_analysis__of_comparison(
-        context, guardrail ? HL_FOUND_HELD_BACK_BY_GUARDRAIL : HL_FOUND_HELD_BACK_BY_PRIMARY,
-        metric, comparison);
+    hl_finding finding = hl_analysis__of_comparison(context,
+                                                    guardrail ? HL_FOUND_HELD_BACK_BY_GUARDRAIL
+                                                    : ships   ? HL_FOUND_HELD_BACK_BY_PRIMARY
+                                                              : HL_FOUND_PRIMARIES_DISAGREE,
+                                                    metric, comparison);
     finding.held_by = held_by;
     hl_analysis__because(context, &finding);
     if (guardrail)

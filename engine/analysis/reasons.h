@@ -47,6 +47,8 @@ void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size
 /* What is shown worse on a secondary metric, or within the margin of a guardrail, of all arms; arms
  * that may be stopped for harm though the sample has not ended, and guardrails that are not decided
  * and get worse by more than is tolerated, as estimated (say_harm.c). */
+/* Whether any of the former two is shown of the arm. */
+bool hl_analysis__has_costs(const hl_context *context, size_t arm);
 void hl_analysis__say_secondaries(hl_context *context);
 void hl_analysis__say_tolerated(hl_context *context);
 void hl_analysis__say_open_harm(hl_context *context, const hl_verdict *verdict);
@@ -56,10 +58,17 @@ void hl_analysis__say_beyond_margin(hl_context *context, size_t metric,
                                     const hl_comparison *comparison);
 /* How the arm to ship stands to the next best. */
 void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second);
+/* How two arms but the control stand to each other: p of the inference that counts; NaN: none. */
+double hl_analysis__between(hl_context *context, size_t metric, size_t best, size_t second,
+                            hl_comparison *between);
+/* That the arm goes before one whose gain is estimated to be larger, and that does harm. */
+void hl_analysis__say_preferred(hl_context *context, size_t metric, size_t arm, size_t other);
+/* Primary metrics on which the arm is better, but not shown to be by what is worth it. */
+void hl_analysis__say_worths_open(hl_context *context, size_t arm);
 /* An arm that is better too and yet not to ship, and the metric for which it is not: a primary one
- * or a guardrail. */
+ * or a guardrail. ships: another arm does; else it is the primary metrics that disagree. */
 void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_comparison *comparison,
-                                size_t held_by);
+                                size_t held_by, bool ships);
 /* What the effect of the finding's metric, a guardrail, must not pass. */
 void hl_analysis__set_margin(const hl_context *context, const hl_comparison *comparison,
                              hl_finding *finding);

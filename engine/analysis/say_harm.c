@@ -14,6 +14,12 @@
 
 /* ---- secondary metrics */
 
+static bool is_secondary_cost(const hl_context *context, size_t metric, const hl_comparison *c)
+{
+    return context->metrics[metric].metric->role == HL_ROLE_SECONDARY &&
+           hl_analysis__shown(context, metric, c) < 0;
+}
+
 void hl_analysis__say_secondaries(hl_context *context)
 {
     hl_inference inference = context->design->inference;
@@ -21,7 +27,7 @@ void hl_analysis__say_secondaries(hl_context *context)
         const hl_metric_result *result = &context->metrics[m];
         for (size_t i = 0; i < result->comparison_count && !context->failed; i++) {
             const hl_comparison *c = &result->comparisons[i];
-            if (result->metric->role != HL_ROLE_SECONDARY || hl_analysis__shown(context, m, c) >= 0)
+            if (!is_secondary_cost(context, m, c))
                 continue;
             hl_finding finding =
                 hl_analysis__of_comparison(context, HL_FOUND_SECONDARY_WORSE, m, c);
@@ -33,6 +39,23 @@ void hl_analysis__say_secondaries(hl_context *context)
 
 /* ---- on guardrails that hold */
 
+static bool is_tolerated_cost(const hl_context *context, size_t metric, const hl_comparison *c)
+{
+    return context->metrics[metric].metric->role == HL_ROLE_GUARDRAIL &&
+           c->guard == HL_GUARD_HELD && !isnan(c->margin) &&
+           hl_analysis__shown(context, metric, c) < 0;
+}
+
+bool hl_analysis__has_costs(const hl_context *context, size_t arm)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_comparison *c = hl_metric_comparison(&context->metrics[m], arm);
+        if (c != NULL && (is_secondary_cost(context, m, c) || is_tolerated_cost(context, m, c)))
+            return true;
+    }
+    return false;
+}
+
 /* What is tolerated is no reason not to ship, and a cost all the same. */
 void hl_analysis__say_tolerated(hl_context *context)
 {
@@ -40,8 +63,7 @@ void hl_analysis__say_tolerated(hl_context *context)
         const hl_metric_result *result = &context->metrics[m];
         for (size_t i = 0; i < result->comparison_count && !context->failed; i++) {
             const hl_comparison *c = &result->comparisons[i];
-            if (result->metric->role != HL_ROLE_GUARDRAIL || c->guard != HL_GUARD_HELD ||
-                isnan(c->margin) || hl_analysis__shown(context, m, c) >= 0)
+            if (!is_tolerated_cost(context, m, c))
                 continue;
             hl_finding finding =
                 hl_analysis__of_guardrail(context, HL_FOUND_GUARDRAIL_HARM_TOLERATED, m, c);

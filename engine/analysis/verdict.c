@@ -2,8 +2,7 @@
  * this order:
  *   1. invalid_srm / invalid_data    when the split is broken: nothing can be read
  *   2. stop_guardrail                when an arm breaks a guardrail; all that do are to stop
- *   3. ship                          when an arm is fit to ship; of several the one that leads on
- *                                    the earliest primary metric, then with the larger effect there
+ *   3. ship                          when an arm is fit to ship; which of several: fit_arms.c
  *   4. keep_control                  when every arm of which anything is to come is worse, or too
  *                                    small to be worth shipping
  *   5. not_shown                     at the planned end, when there is evidence neither way
@@ -27,24 +26,6 @@ static tally count_up(const hl_context *context, const hl_standing *arms)
     for (size_t i = 0; i < context->design->arm_count; i++)
         out.of[arms[i].says] += i != context->design->control;
     return out;
-}
-
-/* Earlier primary metric first, then the larger effect in the goal's direction. */
-static bool leads(const hl_standing *a, const hl_standing *b)
-{
-    if (a->leading_metric != b->leading_metric)
-        return a->leading_metric < b->leading_metric;
-    return fabs(a->leading->difference.estimate) > fabs(b->leading->difference.estimate);
-}
-
-static size_t best_arm(const hl_context *context, const hl_standing *arms, size_t but)
-{
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        if (i != but && arms[i].says == HL_ARM_FIT_TO_SHIP &&
-            (best == SIZE_MAX || leads(&arms[i], &arms[best])))
-            best = i;
-    return best;
 }
 
 static size_t first_arm(const hl_context *context, const hl_standing *arms, hl_arm_decision says)
@@ -106,52 +87,6 @@ static void keep_arms(hl_context *context, const hl_standing *arms, hl_verdict *
     }
     verdict->arms = list;
     verdict->arm_count = count;
-}
-
-static void say_held_back(hl_context *context, const hl_standing *arms)
-{
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        if (arms[i].leading != NULL &&
-            (arms[i].says == HL_ARM_WORSE || arms[i].says == HL_ARM_GUARDRAIL_UNDECIDED))
-            hl_analysis__say_held_back(context, arms[i].leading_metric, arms[i].leading,
-                                       arms[i].worse > 0 ? arms[i].first_worse
-                                                         : arms[i].first_undecided);
-}
-
-static void say_fit_arm(hl_context *context, const hl_standing *arm)
-{
-    hl_finding finding = hl_analysis__of_comparison(context, HL_FOUND_FIT_TO_SHIP,
-                                                    arm->leading_metric, arm->leading);
-    hl_analysis__because(context, &finding);
-}
-
-/* Which arms may be shipped although others are to stop: the one that leads first, and how it
- * stands to the next. */
-static void say_fit(hl_context *context, const hl_standing *arms)
-{
-    size_t best = best_arm(context, arms, SIZE_MAX);
-    if (best == SIZE_MAX)
-        return;
-    say_fit_arm(context, &arms[best]);
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        if (i != best && arms[i].says == HL_ARM_FIT_TO_SHIP)
-            say_fit_arm(context, &arms[i]);
-    size_t second = best_arm(context, arms, best);
-    if (second != SIZE_MAX)
-        hl_analysis__say_runner_up(context, arms[best].leading_metric, best, second);
-}
-
-static void say_others(hl_context *context, const hl_standing *arms, const hl_verdict *verdict)
-{
-    if (verdict->decision == HL_DECIDE_STOP_GUARDRAIL && !hl_analysis__runs_on(context))
-        say_fit(context, arms);
-    if (verdict->decision != HL_DECIDE_SHIP)
-        return;
-    size_t second = best_arm(context, arms, verdict->arm);
-    if (second != SIZE_MAX)
-        hl_analysis__say_runner_up(context, arms[verdict->arm].leading_metric, verdict->arm,
-                                   second);
-    say_held_back(context, arms);
 }
 
 static void say_units_needed(hl_context *context, const hl_standing *arms, hl_verdict *verdict)
@@ -254,7 +189,7 @@ void hl_analysis__verdict(hl_context *context)
     verdict->decision = decide(context, &all);
     verdict->arm = verdict->decision == HL_DECIDE_STOP_GUARDRAIL
                        ? first_arm(context, arms, HL_ARM_GUARDRAIL_BROKEN)
-                   : verdict->decision == HL_DECIDE_SHIP ? best_arm(context, arms, SIZE_MAX)
+                   : verdict->decision == HL_DECIDE_SHIP ? hl_analysis__arm_to_ship(context, arms)
                                                          : SIZE_MAX;
     keep_arms(context, arms, verdict);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, true);
@@ -262,7 +197,7 @@ void hl_analysis__verdict(hl_context *context)
     hl_analysis__say_secondaries(context);
     hl_analysis__say_tolerated(context);
     say_cautions(context);
-    say_others(context, arms, verdict);
+    hl_analysis__say_fit_arms(context, arms, verdict);
     hl_analysis__say_worths(context, verdict->decision, verdict->arm);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, false);
     hl_analysis__say_factors(context);

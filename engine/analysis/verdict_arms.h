@@ -21,4 +21,11 @@ typedef struct hl_standing {
 /* By arm of the design, that of the control empty. */
 hl_standing *hl_analysis__standings(hl_context *context);
 
+/* Which of the arms that are fit to ship is to (fit_arms.c); SIZE_MAX: none is fit. */
+size_t hl_analysis__arm_to_ship(hl_context *context, const hl_standing *arms);
+/* How it stands to the others, which may be shipped beside those to stop, which are better and yet
+ * not to ship, and of which the gain is not shown to be worth it. */
+void hl_analysis__say_fit_arms(hl_context *context, const hl_standing *arms,
+                               const hl_verdict *verdict);
+
 #endif

@@ -110,6 +110,7 @@ typedef struct hl_batch_segment {
 typedef struct hl_batch_cost {
     const char *metric;
     hl_localized title;
+    bool tolerated; /* a guardrail, within its margin */
 } hl_batch_cost;
 
 /* What is decided of an arm. */
@@ -124,6 +125,10 @@ typedef struct hl_batch_arm {
     size_t cost_count; /* secondary metrics on which it is shown worse, and guardrails that are
                           shown to get worse within their margins */
     hl_batch_cost *costs;
+    hl_batch_cost gain;  /* a primary metric on which it is shown better, though worse on another;
+                            metric NULL: none */
+    double worth;        /* the least gain of a primary metric that is worth it, signed, where it is
+                            shown better, but not by that; else NaN */
     size_t harmed_count; /* segments in which it is shown to do harm */
     hl_batch_segment *harmed;
 } hl_batch_arm;

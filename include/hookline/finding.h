@@ -44,11 +44,15 @@ typedef enum hl_finding_code {
     HL_FOUND_FIT_TO_SHIP,              /* another arm than those to stop */
     HL_FOUND_BEATS_RUNNER_UP,          /* the arm to ship against the next best */
     HL_FOUND_RUNNER_UP_UNDECIDED,
+    HL_FOUND_PREFERRED_WITHOUT_HARM, /* ... though the gain of the other, which does harm, is
+                                        estimated to be larger: that is not shown */
     HL_FOUND_HELD_BACK_BY_GUARDRAIL, /* better too, and yet not to ship */
     HL_FOUND_HELD_BACK_BY_PRIMARY,
-    HL_FOUND_WORTH_EXCLUDED,  /* a gain of the metric's `worth`; effect: the bound */
-    HL_FOUND_GAIN_EXCLUDED,   /* a larger gain than effect, where no `worth` is declared */
-    HL_FOUND_LITTLE_EXCLUDED, /* ... so large a gain that it says the sample is too small */
+    HL_FOUND_PRIMARIES_DISAGREE, /* better on one, and worse on another: no arm of the verdict */
+    HL_FOUND_WORTH_NOT_SHOWN,    /* better, but not by as much as the metric's `worth` */
+    HL_FOUND_WORTH_EXCLUDED,     /* a gain of the metric's `worth`; effect: the bound */
+    HL_FOUND_GAIN_EXCLUDED,      /* a larger gain than effect, where no `worth` is declared */
+    HL_FOUND_LITTLE_EXCLUDED,    /* ... so large a gain that it says the sample is too small */
     HL_FOUND_GUARDRAIL_HELD,
     HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, /* it has no margin */
     HL_FOUND_GUARDRAIL_UNSEEN, /* it holds, or shows no harm, as nothing of it has been seen */

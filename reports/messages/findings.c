@@ -57,6 +57,11 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{arm} has the largest effect, but that it beats {other} on {metric} is not shown: "
          "{effect}, {p}.",
          "{arm} 的效果最大，但在“{metric}”上尚未检测出它胜过 {other}：{effect}，{p}。"},
+    [HL_FOUND_PREFERRED_WITHOUT_HARM] =
+        {"{arm} goes before {other}, whose gain on {metric} is estimated to be larger: of {other} "
+         "harm is shown, of {arm} none, and that the two differ there is not shown: {effect}, {p}.",
+         "优先 {arm}，而不是“{metric}”估计改善更大的 {other}：{other} 已证明有损害，{arm} 没有；"
+         "而两者在该指标上的差别尚未检测出：{effect}，{p}。"},
     [HL_FOUND_HELD_BACK_BY_GUARDRAIL] =
         {"{arm} is better on {metric} too, {effect}, but a guardrail of it is not decided yet: "
          "it cannot be shipped.",
@@ -64,6 +69,14 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_HELD_BACK_BY_PRIMARY] =
         {"{arm} is better on {metric} too, {effect}, but worse on another primary metric.",
          "在“{metric}”上，{arm} 也更优：{effect}；但在另一个主要指标上更差。"},
+    [HL_FOUND_PRIMARIES_DISAGREE] =
+        {"The primary metrics disagree on {arm}: it is better on {metric}, {effect}, but worse on "
+         "{held_by}, and harm on a primary metric goes before a gain on another.",
+         "各主要指标对 {arm} 的判断不一致：“{metric}”更优，{effect}，但“{held_by}”更差；"
+         "主要指标中有一个变差，就不因另一个改善而上线。"},
+    [HL_FOUND_WORTH_NOT_SHOWN] =
+        {"That {arm} gains as much on {metric} as is worth it, {worth}, is not shown: {effect}.",
+         "尚未证明 {arm} 对“{metric}”的改善达到值得上线的最小幅度 {worth}：{effect}。"},
     [HL_FOUND_WORTH_EXCLUDED] =
         {"Judged by {metric} alone {arm} is not worth shipping: at best it changes it by {change} "
          "({bound}), and {worth} is the least that is worth it.",

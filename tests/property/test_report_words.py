@@ -40,6 +40,8 @@ def any_metric(rng, index):
             metric["margin"] = rng.choice([0.005, 0.02])
         elif kind == 1:
             metric["margin_lift"] = rng.choice([0.1, 0.3])
+    if role == "primary" and rng.random() < 0.3:
+        metric["worth"] = rng.choice([0.02, 0.1, 0.25])
     return metric
 
 
@@ -259,6 +261,58 @@ def secondaries_that_are_worse_are_told(r):
         hold(r, rows is not None, f"no row of {metric} for {arm}, which is worse")
 
 
+def gains(r, arm):
+    """The primary metrics that the reasons and the numbers show it to be better (1) and worse (-1) on."""
+    return {name: 1 if (c["difference"]["estimate"] > 0) == (m["goal"] == "increase") else -1
+            for name, m in r.metrics.items() if m["role"] == "primary"
+            for c in m["comparisons"] if c["arm"] == arm and r.p(c) is not None and r.p(c) < r.alpha}
+
+
+def of_alike_gains_the_harmless_ships(r):
+    said = {arm for arm in (f["arm"] for f in r.because if f["code"] in ("secondary_worse", "guardrail_harm_tolerated"))}
+    fit = [a["arm"] for a in r.json["verdict"]["arms"] if a["decision"] == "fit_to_ship"]
+    for f in r.because:
+        if f["code"] == "preferred_without_harm":
+            hold(r, f["other"] in said and f["arm"] not in said and not f["p"] < r.alpha, "goes before another without reason")
+            hold(r, {f["arm"], f["other"]} <= set(fit), "an arm goes before another, and one is not fit to ship")
+    ship = r.json["verdict"]["arm"]
+    preferred = any(f["code"] == "preferred_without_harm" for f in r.because)
+    hold(r, r.decision != "ship" or ship not in said or not preferred, "the arm that ships does harm, and is preferred")
+    told = "at a cost" in r.text.partition("What next")[0]
+    hold(r, r.decision != "ship" or told == (ship in said), "the cost of what ships, and the first line")
+
+
+def primaries_that_disagree_are_told(r):
+    if r.decision.startswith("invalid"):
+        return
+    said = {f["arm"] for f in r.because if f["code"] in ("primaries_disagree", "held_back_by_primary")}
+    mixed = {a["arm"] for a in r.json["verdict"]["arms"]
+             if a["decision"] == "worse" and set(gains(r, a["arm"]).values()) == {1, -1}}
+    hold(r, said == mixed, f"primary metrics disagree on {mixed}, told: {said}")
+    hold(r, (r.decision == "keep_control" and bool(mixed)) == ("though the primary metrics disagree" in r.text),
+         "the first line, and whether the primary metrics disagree")
+
+
+def a_gain_below_worth_is_told(r):
+    ship = r.json["verdict"]["arm"]
+    if r.decision != "ship":
+        return
+    said = {f["metric"] for f in r.because if f["code"] == "worth_not_shown" and f["arm"] == ship}
+    less, short = set(), False
+    for name, m in r.metrics.items():
+        worth = r.definition[name].get("worth")
+        if not worth or gains(r, ship).get(name) != 1:
+            continue
+        lift, sign = r.counting(r.comparison(name, ship), "lift"), 1 if m["goal"] == "increase" else -1
+        low = lift["low"] if sign > 0 else None if lift["high"] is None else -lift["high"]
+        excluded = any(f["code"] == "worth_excluded" and f["metric"] == name and f["arm"] == ship for f in r.because)
+        if low is not None and low < worth and not excluded:
+            less.add(name)
+            short = short or sign * lift["estimate"] < worth
+    hold(r, said == less, f"not shown to be worth it: {less}, told: {said}")
+    hold(r, ("estimated to be less than is worth it" in " ".join(r.text.split())) == short, "the first line, and what is worth it")
+
+
 def sentences_and_tables_agree(r):
     """Every interval that a reason quotes stands in the tables below it."""
     head, _, below = r.text.partition("What next")
@@ -339,7 +393,7 @@ def quoted(r):
 
 
 # two arms with each other, and ends of intervals of another level: they may have the digits of a number of a table by chance
-OF_NO_TABLE = re.compile(r"\bbeats\b|\bexcluded\b")
+OF_NO_TABLE = re.compile(r"\bbeats\b|\bexcluded\b|\bgoes before\b|\bworth\b")
 
 
 def one_number_has_one_rounding(r):
@@ -360,7 +414,8 @@ def one_number_has_one_rounding(r):
 
 
 CLAIMS = [findings_have_the_numbers_that_count, shown_is_shown, guardrails_are_as_told,
-          secondaries_that_are_worse_are_told, sentences_and_tables_agree,
+          secondaries_that_are_worse_are_told, of_alike_gains_the_harmless_ships, primaries_that_disagree_are_told,
+          a_gain_below_worth_is_told, sentences_and_tables_agree,
           the_verdict_follows, segments_are_as_told, checks_are_counted, the_languages_agree, one_number_has_one_rounding]
 
 with tempfile.TemporaryDirectory() as name:

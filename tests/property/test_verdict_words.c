@@ -389,6 +389,20 @@ static void decision_and_reasons(const hl_analysis *a, const told *t)
     hold(a, decision != HL_DECIDE_NOT_SHOWN || ended, "not shown, and it has not ended");
 }
 
+/* One that is not shown to gain what is worth it may gain less; one that goes before another is not
+ * shown to differ from it. */
+static void doubts(const hl_analysis *a, const hl_finding *f)
+{
+    double sign =
+        f->metric != SIZE_MAX && a->metrics[f->metric].metric->goal == HL_GOAL_INCREASE ? 1 : -1;
+    if (f->code == HL_FOUND_WORTH_NOT_SHOWN)
+        hold(a, (sign > 0 ? f->effect.low : -f->effect.high) < sign * f->margin,
+             "not shown to be worth it, and it is");
+    if (f->code == HL_FOUND_PREFERRED_WITHOUT_HARM)
+        hold(a, !(f->p < a->look_alpha) && f->arm != f->other,
+             "preferred, and the other is better");
+}
+
 /* What is excluded lies beyond the estimate, and `worth` beyond the bound. */
 static void bound_and_worth(const hl_analysis *a, const hl_finding *f)
 {
@@ -451,6 +465,7 @@ static void no_reason_contradicts_another_or_its_numbers(void **state)
             margin_and_interval(w.analysis, f);
             units_and_powers(w.analysis, f);
             bound_and_worth(w.analysis, f);
+            doubts(w.analysis, f);
             ever |= bit_of(f->code);
         }
         decisions[w.analysis->verdict.decision]++;

@@ -63,6 +63,7 @@ typedef struct evidence_words {
 } evidence_words;
 static const evidence_words evidences[] = {
     {"better", 10000, 0.05, 0.4},
+    {"much better", 10000, 0.05, 0.8},
     {"worse", 10000, 0.05, -0.25},
     {"alike", 10000, 0.05, 0.01},
     {"alike, many", 1000000, 0.05, 0.0025},
@@ -99,9 +100,9 @@ static const guard_words guards[] = {
 };
 
 static const char *const data_words[] = {
-    "sound",         "split off",      "arm closed", "arm of weight 0",   "3 % lost",
-    "no primary",    "crossed",        "plan open",  "harm in a segment", "gain in a segment",
-    "second unseen", "secondary worse"};
+    "sound",         "split off",       "arm closed",  "arm of weight 0",   "3 % lost",
+    "no primary",    "crossed",         "plan open",   "harm in a segment", "gain in a segment",
+    "second unseen", "secondary worse", "second worse"};
 enum {
     SOUND,
     SPLIT_OFF,
@@ -114,7 +115,8 @@ enum {
     SEGMENT_HARMED,
     SEGMENT_GAINS,
     SECOND_UNSEEN,
-    SECONDARY_WORSE
+    SECONDARY_WORSE,
+    SECOND_WORSE
 };
 
 static const char *const levels_a[] = {"plain", "warm"};
@@ -258,6 +260,12 @@ static void add_segments(world *w, uint32_t arm, const evidence_words *e, double
     }
 }
 
+/* A second metric that is no guardrail. */
+static bool has_second(const world *w)
+{
+    return w->data == SECOND_UNSEEN || w->data == SECONDARY_WORSE || w->data == SECOND_WORSE;
+}
+
 static void add_arm(world *w, uint32_t arm, const evidence_words *e, bool treated)
 {
     int64_t n = w->data == SPLIT_OFF && treated ? e->n - e->n / 20 : e->n;
@@ -272,7 +280,7 @@ static void add_arm(world *w, uint32_t arm, const evidence_words *e, bool treate
         add_values(w, arm, 0, level, n);
     if (w->guard[0] != NULL)
         add_guard(w, arm, 0, treated ? w->guard[arm - 1]->treated : w->guard[0]->control, n);
-    if (w->data == SECOND_UNSEEN || w->data == SECONDARY_WORSE) /* of which less is harm */
+    if (has_second(w)) /* of which less is harm */
         hl_made_rate(w->cells, arm, 0, day_of(w), 1, n,
                      w->data == SECOND_UNSEEN ? 0 : n / (treated ? 25 : 10));
 }
@@ -319,12 +327,6 @@ static void read_guards(world *w, const row *r)
         w->guard[count] = w->guard[count - 1];
 }
 
-/* A second metric that is no guardrail. */
-static bool has_second(const world *w)
-{
-    return w->data == SECOND_UNSEEN || w->data == SECONDARY_WORSE;
-}
-
 static void set_metrics(world *w, const row *r)
 {
     char *end = NULL;
@@ -346,7 +348,7 @@ static void set_metrics(world *w, const row *r)
     w->metrics[1].margin_lift = guard->margin_lift;
     if (!has_second(w))
         return;
-    w->metrics[1].role = w->data == SECOND_UNSEEN ? HL_ROLE_PRIMARY : HL_ROLE_SECONDARY;
+    w->metrics[1].role = w->data == SECONDARY_WORSE ? HL_ROLE_SECONDARY : HL_ROLE_PRIMARY;
     w->metrics[1].goal = HL_GOAL_INCREASE;
     w->metrics[1].margin = NONE;
 }
