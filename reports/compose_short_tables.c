@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "reports/compose_metric.h"
+#include "reports/finding.h"
 #include "reports/in_force.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
@@ -258,6 +259,33 @@ static const char *factor_effect(const hl_analysis *analysis, const hl_factor_ef
                                                               hl_reports__difference_form(metric));
 }
 
+/* Where the reasons name it, which is the clearest first; SIZE_MAX: they do not. */
+static size_t place_of(const hl_analysis *analysis, const hl_factor_effect *effect)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        if (f->metric == effect->metric && f->arm == SIZE_MAX && f->name != NULL &&
+            hl_reports__is_pair(f->name, effect->factor, effect->level))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* Where there is no room for all of a metric, those that the reasons name have a row before the
+ * others. */
+static bool has_factor_row(const hl_analysis *analysis, size_t at, size_t most)
+{
+    const hl_factor_effect *effect = &analysis->effects[at];
+    size_t place = place_of(analysis, effect), before = 0;
+    for (size_t i = 0; i < analysis->effect_count; i++) {
+        const hl_factor_effect *other = &analysis->effects[i];
+        size_t its = place_of(analysis, other);
+        before += other->metric == effect->metric && (its < place || (its == place && i < at));
+    }
+    return before < most;
+}
+
 static void add_factors(const hl_analysis *analysis, size_t most, hl_document *document)
 {
     size_t told = 0, untold = 0;
@@ -278,7 +306,8 @@ static void add_factors(const hl_analysis *analysis, size_t most, hl_document *d
                                  analysis, hl_reports__factors_word(analysis, metric), document));
             hl_reports__short_word(HL_WORD_FACTOR_P, document);
         }
-        if (told++ >= most) {
+        told++;
+        if (!has_factor_row(analysis, i, most)) {
             untold++;
             continue;
         }

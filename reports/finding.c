@@ -92,7 +92,7 @@ static void add_metric_name(const telling *t, hl_text *out)
 }
 
 /* "dimension = value" and "factor = level" are put together by the analysis. */
-static bool is_pair(const char *name, const char *by, const char *value)
+bool hl_reports__is_pair(const char *name, const char *by, const char *value)
 {
     size_t length = strlen(by);
     return strncmp(name, by, length) == 0 && strncmp(name + length, " = ", 3) == 0 &&
@@ -119,12 +119,12 @@ static bool add_part(const telling *t, hl_text *out)
     const hl_analysis *a = t->analysis;
     const char *name = t->finding->name;
     for (size_t i = 0; i < a->segment_count; i++)
-        if (is_pair(name, a->segments[i].by, a->segments[i].value)) {
+        if (hl_reports__is_pair(name, a->segments[i].by, a->segments[i].value)) {
             add_segment(t, &a->segments[i], out);
             return true;
         }
     for (size_t i = 0; i < a->effect_count; i++)
-        if (is_pair(name, a->effects[i].factor, a->effects[i].level)) {
+        if (hl_reports__is_pair(name, a->effects[i].factor, a->effects[i].level)) {
             add_level_of(t, &a->effects[i], out);
             return true;
         }

@@ -30,4 +30,7 @@ const char *hl_reports__placeholder(size_t index, uint32_t *needs);
 /* The message of the finding's code, or the one that its numbers ask for (finding_message.c). */
 const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_finding *finding);
 
+/* Whether the name is "by = value", as the analysis puts it together. */
+bool hl_reports__is_pair(const char *name, const char *by, const char *value);
+
 #endif

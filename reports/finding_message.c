@@ -27,6 +27,14 @@ static const hl_message *no_answer_of(const hl_analysis *analysis, const hl_find
     return &hl_reports__findings[f->code];
 }
 
+static bool is_closed(const hl_analysis *analysis, size_t arm)
+{
+    for (size_t i = 0; i < analysis->verdict.arm_count; i++)
+        if (analysis->verdict.arms[i].arm == arm)
+            return analysis->verdict.arms[i].decision == HL_ARM_CLOSED;
+    return false;
+}
+
 static bool is_beyond_margin(const hl_finding *f)
 {
     return f->margin > 0 ? f->effect.low > f->margin : f->effect.high < f->margin;
@@ -56,6 +64,8 @@ const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_f
     const hl_message *words = hl_reports__words;
     if (finding->code == HL_FOUND_FEW_UNITS && has_empty_arm(analysis, finding))
         return &words[HL_WORD_FEW_UNITS_NONE];
+    if (finding->code == HL_FOUND_ARM_WITHOUT_UNITS && is_closed(analysis, finding->arm))
+        return &words[HL_WORD_ARM_CLOSED];
     if (finding->code == HL_FOUND_NO_ANSWER)
         return no_answer_of(analysis, finding);
     if (finding->code == HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED && is_beyond_margin(finding))

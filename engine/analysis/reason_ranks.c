@@ -160,11 +160,20 @@ static bool limits_anyhow(const hl_context *context, const hl_finding *finding)
            (says != HL_ARM_WORSE || has_said(context, HL_FOUND_SEGMENT_BETTER, finding->arm));
 }
 
+/* Of an arm that nobody enters nothing is to be had. */
+static bool is_of_closed(const hl_context *context, const hl_finding *finding)
+{
+    return finding->code == HL_FOUND_ARM_WITHOUT_UNITS &&
+           says_of(&context->out->verdict, finding->arm) == HL_ARM_CLOSED;
+}
+
 static unsigned rank_of(const hl_context *context, const hl_finding *finding)
 {
     unsigned rank = rank_of_code(finding->code, context->out->verdict.decision);
     if (limits_anyhow(context, finding))
         return LIMITS;
+    if (is_of_closed(context, finding))
+        return DETAIL;
     if (finding->code == HL_FOUND_SECONDARY_WORSE ||
         finding->code == HL_FOUND_GUARDRAIL_HARM_TOLERATED)
         return rank_of_secondary(context, finding, rank);

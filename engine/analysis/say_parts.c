@@ -85,7 +85,30 @@ static hl_finding_code code_of_effect(const hl_context *context, const hl_factor
                                                     : HL_FOUND_FACTOR_WORSE;
 }
 
-/* What forbids to read factors one by one is said first, then what carries the effect. */
+static bool is_clearer(const hl_factor_effect *effects, size_t a, size_t b)
+{
+    const hl_factor_effect *x = &effects[a], *y = &effects[b];
+    if (x->metric != y->metric)
+        return x->metric < y->metric;
+    return x->p_adjusted != y->p_adjusted ? x->p_adjusted < y->p_adjusted : a < b;
+}
+
+/* Of those with the code the one behind `last` (SIZE_MAX: the first) by metric, then by p, then as
+ * they stand; SIZE_MAX: there is none. */
+static size_t next_effect(const hl_context *context, hl_finding_code code, size_t last)
+{
+    const hl_factor_effect *effects = context->out->effects;
+    size_t next = SIZE_MAX;
+    for (size_t i = 0; i < context->out->effect_count; i++)
+        if (code_of_effect(context, &effects[i]) == code &&
+            (last == SIZE_MAX || is_clearer(effects, last, i)) &&
+            (next == SIZE_MAX || is_clearer(effects, i, next)))
+            next = i;
+    return next;
+}
+
+/* What forbids to read factors one by one is said first, then what carries the effect; of each the
+ * clearest first, which is the order of every form that has room for few. */
 void hl_analysis__say_factors(hl_context *context)
 {
     static const hl_finding_code codes[] = {HL_FOUND_FACTORS_INTERACT, HL_FOUND_FACTOR_MATTERS,
@@ -94,9 +117,9 @@ void hl_analysis__say_factors(hl_context *context)
     if (context->design->factor_count < 2)
         return;
     for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++)
-        for (size_t i = 0; i < out->effect_count && !context->failed; i++)
-            if (code_of_effect(context, &out->effects[i]) == codes[k])
-                say_factor(context, &out->effects[i], codes[k]);
+        for (size_t i = next_effect(context, codes[k], SIZE_MAX); i != SIZE_MAX && !context->failed;
+             i = next_effect(context, codes[k], i))
+            say_factor(context, &out->effects[i], codes[k]);
 }
 
 /* ---- segments */

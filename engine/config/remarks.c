@@ -82,7 +82,11 @@ static void remark_arms(hl_decoder *decoder, const hl_value *document, const hl_
                            x->arms[0].name);
     for (size_t i = 0; i < x->arm_count; i++)
         if (x->design.arms[i].weight == 0)
-            hl_config__warn_at(decoder, document, key, "arm '%s' has weight 0: nobody enters it",
+            hl_config__warn_at(decoder, document, key,
+                               i == x->design.control
+                                   ? "the control '%s' has weight 0: nobody enters it, so there "
+                                     "is nothing to compare the other arms with"
+                                   : "arm '%s' has weight 0: nobody enters it",
                                x->arms[i].name);
 }
 

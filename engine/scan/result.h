@@ -89,6 +89,9 @@ int64_t hl_scan__arm_units(const hl_scan *scan, uint32_t arm);
 HL_NODISCARD hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err);
 /* HL_REJECTED: a column of NDJSON that was asked for, and that no record has. */
 HL_NODISCARD hl_status hl_scan__check_seen(const hl_scan *scan, hl_error *err);
+/* Warnings of means beside a count of units, whose row's number each of them is taken to have
+ * (counted_means.c). */
+void hl_scan__warn_counted(const hl_scan *scan, hl_problems *problems);
 /* Sorts and cuts, when all is collected. */
 HL_NODISCARD hl_status hl_scan__settle(hl_scan *scan, hl_error *err);
 

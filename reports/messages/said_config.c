@@ -449,6 +449,10 @@ static const hl_message rows[] = {
      "营销消息排在 22:00 至 08:00 之间：打扰用户，许多渠道和法规也不允许"},
     {"one arm alone compares with nothing", "只有一个组，没有可比较的"},
     {"no control is named: it is the first arm, '%s'", "没有指定对照组：取第一个组“{1}”"},
+    {"the control '%s' has weight 0: nobody enters it, so there is nothing to compare the other "
+     "arms "
+     "with",
+     "对照组“{1}”的权重为 0：没有人进入，其他组无从对比"},
     {"arm '%s' has weight 0: nobody enters it", "组“{1}”的权重为 0：没有人进入"},
     {"no metric has the role primary: the report will not decide",
      "没有主要指标：报告不会给出结论"},

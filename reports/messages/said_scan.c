@@ -161,6 +161,11 @@ static const hl_message rows[] = {
     {"text '%s', which the condition compares with a number", "文字“{1}”，而条件要拿它和数字比较"},
     {"text '%s', of which %s asks whether it is true", "文本“{1}”，而{2?}问它是真是假"},
     {"yes or no", "是或否"},
+    {"each unit of a row is taken to have its number. Where '%.100s' is their sum, the mean is too "
+     "large and its error far too small: give %.100s,SUMSQ, with their sum of squares",
+     "按该行每个用户都是这个数计算。如果“{1}"
+     "”是这些用户的总和，均值就会偏大，误差则远远偏小：请给出 "
+     "{2},SUMSQ（另加平方和）"},
     {"text '%s', which a segment compares with a number",
      "文字“{1}”，而人群的条件要拿它和数字比较"},
 };
