@@ -5,7 +5,9 @@
 
 static const hl_help help = {
     .usage = "hookline timing fit FILE --sent-at COL --outcome COL --zone ZONE [option...]\n"
+             "hookline timing fit [EXP...] --db DB --outcome METRIC [option...]\n"
              "hookline timing report MODEL [option...]\n"
+             "hookline timing report [EXP] --db DB [option...]\n"
              "hookline timing choose MODEL --users FILE --from TIME --to TIME [option...]\n"
              "hookline timing evaluate FILE|MODEL --policy POLICY [option...]",
     .about = {"Learns at which hours each segment answers, tells what is known and what is not, "
@@ -17,7 +19,7 @@ static const hl_help help = {
     .operand = "fit|report|choose|evaluate",
     .operands = "FILE",
     .least_operands = 1,
-    .most_operands = 2,
+    .most_operands = 101,
 };
 
 /* title: what its messages are headed by */

@@ -7,6 +7,13 @@
 #include "cli/timing_forms.h"
 
 static const hl_option fit_options[] = {
+    {"db",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"learn from the touches of this store, of the experiments that are named or of all, and keep "
+      "the model there",
+      "从该数据库的触达学习（所列实验，未列出则全部），并把模型存入其中"}},
     HL_OPTIONS_TIMING_TOUCHES,
     {"half-life",
      0,
@@ -24,22 +31,31 @@ static const hl_option fit_options[] = {
 };
 
 static const hl_help fit_help = {
-    .usage = "hookline timing fit FILE --sent-at COL --outcome COL --zone ZONE [option...]",
+    .usage = "hookline timing fit FILE --sent-at COL --outcome COL --zone ZONE [option...]\n"
+             "hookline timing fit [EXP...] --db DB --outcome METRIC [--segment NAME] [option...]",
     .about =
         {"Learns from a table of touches, one a row, at which hours of the week each segment "
          "answers: a logistic regression in which segments share what they have in common, so "
          "that small ones are not read by chance alone. Writes the model as JSON.",
          "从触达表（每行一次）学习各分群在一周中的哪些时段会回应：用分层逻辑回归，各分群共享共性，"
          "小分群不至于只凭偶然下结论。模型写为 JSON。"},
-    .details = {"Touches whose hour was drawn by chance (choose: explore, or timing choose) carry "
-                "their propensity and count as randomised. Without it the model is marked "
-                "observational, and nothing it says is called shown.",
-                "发送时段由随机抽取的触达（choose: explore 或 timing "
-                "choose）带有抽中概率，视为随机化。没有它，模型标为观察性，其结论不算已证明。"},
+    .details =
+        {"Touches whose hour was drawn by chance (choose: explore, or timing choose) carry "
+         "their propensity and count as randomised. Without it the model is marked "
+         "observational, and nothing it says is called shown.\nWith --db the touches are those "
+         "that the store's log says went out; --outcome is a "
+         "metric of the definition that is yes or no, --segment one of its segments or an "
+         "attribute of users. The model is kept in the store and is in force for the "
+         "experiments named; -o writes it to a file too.",
+         "发送时段由随机抽取的触达（choose: explore 或 timing "
+         "choose）带有抽中概率，视为随机化。没有它，模型标为观察性，其结论不算已证明。\n"
+         "给出 --db 时，触达取自数据库日志中已发出的；--outcome 是定义中的是非类指标，--segment "
+         "是定义中的分群或用户属性。模型存入数据库，对所列实验生效；-o 另写一份文件。"},
     .form = "fit",
     .operand = "FILE",
-    .least_operands = 1,
-    .most_operands = 1,
+    .operands = "EXP",
+    .least_operands = 0,
+    .most_operands = 100,
 };
 
 static bool take_half_life(const hl_args *args, double *days)
@@ -61,6 +77,14 @@ static bool take_half_life(const hl_args *args, double *days)
             return true;
     }
     (void)hl_cli_usage(args, "--half-life takes auto, none, or days as P30D, not '%s'", text);
+    return false;
+}
+
+static bool check_one_file(const hl_args *args)
+{
+    if (args->operand_count == 1)
+        return true;
+    (void)hl_cli_usage(args, "one FILE at a time; experiments of a store stand beside --db");
     return false;
 }
 
@@ -100,7 +124,10 @@ static int run_fit(int argc, char **argv)
     if (code >= 0)
         return code;
     code = HL_USAGE;
-    if (take_fit(&args, &o) && hl_cli_rows(&args, &how)) {
+    if (hl_cli_timing_is_store(&args)) {
+        if (take_half_life(&args, &o.half_life_days))
+            code = hl_cli_timing_fit_store(&args, o.half_life_days);
+    } else if (check_one_file(&args) && take_fit(&args, &o) && hl_cli_rows(&args, &how)) {
         hl_status status = fit_file(&args, &o, &how, &model, &err);
         if (status == HL_OK)
             status = hl_timing_model_write(model, &text, &err);

@@ -8,6 +8,12 @@
 #include "cli/timing_forms.h"
 
 static const hl_option report_options[] = {
+    {"db",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"show the model that is in force in this store, for EXP or for all",
+      "展示该数据库中生效的模型：EXP 的，或适用于全部实验的"}},
     {"width",
      0,
      "DURATION",
@@ -25,7 +31,8 @@ static const hl_option report_options[] = {
 };
 
 static const hl_help report_help = {
-    .usage = "hookline timing report MODEL [option...]",
+    .usage = "hookline timing report MODEL [option...]\n"
+             "hookline timing report [EXP] --db DB [option...]",
     .about = {"What a model says: for every segment its best window among the hours that are "
               "allowed, how sure that is, what it would gain over the hours at which touches go "
               "out now, what is lost if it is wrong, and what it would take to know; and its hours "
@@ -34,7 +41,7 @@ static const hl_help report_help = {
               "选错会损失多少、还需要什么才能确定；并以一周热图展示各时段。"},
     .form = "report",
     .operand = "MODEL",
-    .least_operands = 1,
+    .least_operands = 0,
     .most_operands = 1,
 };
 
@@ -87,7 +94,10 @@ static int run_report(int argc, char **argv)
         return code;
     code = HL_USAGE;
     if (take_report(&args, &o, &form)) {
-        hl_status status = hl_cli_read_model(args.operands[0], &model, &err);
+        const char *operand = args.operand_count > 0 ? args.operands[0] : NULL;
+        hl_status status = hl_cli_timing_is_store(&args)
+                               ? hl_cli_stored_model(&args, operand, &model, &err)
+                               : hl_cli_read_model(operand, &model, &err);
         if (status == HL_OK)
             status = hl_timing_report_of(model, &o, &report, &err);
         if (status == HL_OK)

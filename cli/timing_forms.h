@@ -80,6 +80,26 @@ void hl_cli_timing_form(const hl_args *args, hl_report_options *form);
 
 /* The model of a file, or of standard input ("-"); what is wrong with it is printed. */
 HL_NODISCARD hl_status hl_cli_read_model(const char *path, hl_timing_model **model, hl_error *err);
+HL_NODISCARD hl_status hl_cli_parse_model(const char *name, const char *text, size_t length,
+                                          hl_timing_model **model, hl_error *err);
+
+/* ---- of a store */
+
+/* Whether a form is asked of the store: by --db, or as no file is named. */
+bool hl_cli_timing_is_store(const hl_args *args);
+/* fit from its log; returns the exit code. */
+int hl_cli_timing_fit_store(const hl_args *args, double half_life_days);
+/* The model in force for an experiment or definition file (NULL: for those that have none of their
+ * own), read. */
+HL_NODISCARD hl_status hl_cli_stored_model(const hl_args *args, const char *operand,
+                                           hl_timing_model **model, hl_error *err);
+/* The same as it is kept; HL_REJECTED: there is none. The caller frees *out with free(). */
+HL_NODISCARD hl_status hl_cli_model_in_force(const hl_args *args, hl_store *store, const char *name,
+                                             hl_store_model **out, hl_error *err);
+/* Sets the hours in which the definition lets touches go; why it cannot be is printed. */
+HL_NODISCARD hl_status hl_cli_definition_hours(const hl_definition *definition, int64_t now_utc_ms,
+                                               bool legal[24], hl_error *err);
+
 /* --hours; false after a usage error. */
 bool hl_cli_take_hours(const hl_args *args, bool legal[24]);
 

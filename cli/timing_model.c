@@ -32,20 +32,29 @@ static hl_status read_file(const char *path, char **text, size_t *length, hl_err
     return status;
 }
 
+hl_status hl_cli_parse_model(const char *name, const char *text, size_t length,
+                             hl_timing_model **model, hl_error *err)
+{
+    hl_problems *problems = hl_problems_new();
+    *model = NULL;
+    hl_status status = problems != NULL
+                           ? hl_timing_model_read(name, text, length, problems, model, err)
+                           : hl_error_memory(err);
+    if (status == HL_REJECTED)
+        hl_cli_print_problems(problems);
+    hl_problems_free(problems);
+    return status;
+}
+
 hl_status hl_cli_read_model(const char *path, hl_timing_model **model, hl_error *err)
 {
     char *text = NULL;
     size_t length = 0;
-    hl_problems *problems = hl_problems_new();
     *model = NULL;
-    hl_status status =
-        problems != NULL ? read_file(path, &text, &length, err) : hl_error_memory(err);
+    hl_status status = read_file(path, &text, &length, err);
     if (status == HL_OK)
-        status = hl_timing_model_read(path, text, length, problems, model, err);
-    if (status == HL_REJECTED)
-        hl_cli_print_problems(problems);
+        status = hl_cli_parse_model(path, text, length, model, err);
     free(text);
-    hl_problems_free(problems);
     return status;
 }
 

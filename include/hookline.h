@@ -43,6 +43,7 @@
 #include "hookline/size.h"
 #include "hookline/store.h"
 #include "hookline/store_report.h"
+#include "hookline/store_timing.h"
 #include "hookline/suggest.h"
 #include "hookline/time.h"
 #include "hookline/timing.h"

@@ -8,27 +8,8 @@
 #include "log/again.h"
 #include "log/distances.h"
 #include "log/metric_value.h"
+#include "log/placing.h"
 #include "log/tallies.h"
-
-/* Where an event stands among the touches, before any metric's window is asked. */
-enum { SLOT_NONE = -1, SLOT_BEFORE = -2, SLOT_UNKNOWN = -3, SLOT_ELSEWHERE = -4 };
-
-/* A sent touch of the experiment. */
-typedef struct slot {
-    const hl_log_touch *touch;
-    hl_log_accumulator y; /* of the metric at hand */
-    int64_t delivered_utc_ms;
-} slot;
-
-typedef struct placed {
-    const hl_log_event *event;
-    int32_t slot;   /* the touch it names, or its user's latest before it; or SLOT_... */
-    bool named;     /* by a touch that its user has */
-    bool unknown;   /* it names another one */
-    bool of_metric; /* its type is one that a metric counts */
-    bool counted;   /* a metric counted it */
-    bool value_due; /* ... and asks for its value */
-} placed;
 
 /* Something that happens to a unit's value on a day: a touch begins to count, or an event. */
 typedef struct moment {
@@ -39,11 +20,7 @@ typedef struct moment {
 } moment;
 
 typedef struct work {
-    const hl_log_rules *rules;
-    slot *slots;
-    size_t slot_count;
-    placed *placed;
-    size_t placed_count;
+    hl_log_placing p;
     moment *moments;
     size_t moment_count;
     bool too_large; /* a sum that does not fit */
@@ -56,19 +33,10 @@ typedef struct work {
 /* Most instants of a unit lie in one range of one offset. */
 static int32_t day_of(work *w, int64_t utc_ms)
 {
-    const hl_zone *zone = w->rules->zone;
+    const hl_zone *zone = w->p.rules->zone;
     if (zone != NULL && (utc_ms < w->offset_from || utc_ms >= w->offset_until))
         w->offset_s = hl_base__zone_offset_range(zone, utc_ms, &w->offset_from, &w->offset_until);
     return (int32_t)hl_base__civil_day_of(utc_ms + (int64_t)w->offset_s * 1000);
-}
-
-static int compare_slots(const void *a, const void *b)
-{
-    const hl_log_touch *x = ((const slot *)a)->touch;
-    const hl_log_touch *y = ((const slot *)b)->touch;
-    if (x->sent_utc_ms != y->sent_utc_ms)
-        return x->sent_utc_ms < y->sent_utc_ms ? -1 : 1;
-    return strcmp(x->id, y->id);
 }
 
 static void *grow(void **memory, size_t *size, size_t wanted)
@@ -86,110 +54,23 @@ static void *grow(void **memory, size_t *size, size_t wanted)
 /* One block for slots, placed events and moments of the worst case. */
 static bool lay_out(work *w, size_t touches, size_t events)
 {
-    size_t slots = touches * sizeof(slot);
-    size_t placed_events = events * sizeof(placed);
+    size_t slots = touches * sizeof(hl_log_slot);
+    size_t placed_events = events * sizeof(hl_log_placed);
     size_t moments = (touches + 2 * events) * sizeof(moment);
     char *block =
         grow(&w->out->scratch, &w->out->scratch_size, slots + placed_events + moments + 64);
     if (block == NULL)
         return false;
-    w->slots = (slot *)(void *)block;
-    w->placed = (placed *)(void *)(block + slots);
+    w->p.slots = (hl_log_slot *)(void *)block;
+    w->p.placed = (hl_log_placed *)(void *)(block + slots);
     w->moments = (moment *)(void *)(block + slots + placed_events);
     return true;
 }
 
-static void take_touches(work *w, const hl_log_touch *touches, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (touches[i].experiment == w->rules->experiment &&
-            touches[i].sent_utc_ms != HL_LOG_NO_TIME)
-            w->slots[w->slot_count++] = (slot){&touches[i], {0}, HL_LOG_NO_TIME};
-    for (size_t i = 1; i < w->slot_count; i++)
-        if (compare_slots(&w->slots[i - 1], &w->slots[i]) > 0) {
-            qsort(w->slots, w->slot_count, sizeof *w->slots, compare_slots);
-            return;
-        }
-}
-
-/* ---- which touch */
-
-static int32_t named_slot(const work *w, const hl_log_event *event, const hl_log_touch *touches,
-                          size_t count)
-{
-    for (size_t i = 0; i < w->slot_count; i++) {
-        const hl_log_touch *touch = w->slots[i].touch;
-        if (touch->user == event->user && strcmp(touch->id, event->touch) == 0)
-            return touch->sent_utc_ms <= event->at_utc_ms ? (int32_t)i : SLOT_BEFORE;
-    }
-    for (size_t i = 0; i < count; i++)
-        if (touches[i].user == event->user && strcmp(touches[i].id, event->touch) == 0)
-            return touches[i].experiment == w->rules->experiment ? SLOT_BEFORE : SLOT_ELSEWHERE;
-    return SLOT_UNKNOWN;
-}
-
-/* The user's latest touch sent at or before `until`. */
-static int32_t latest_slot(const work *w, uint32_t user, int64_t until)
-{
-    for (size_t i = w->slot_count; i > 0; i--) {
-        const hl_log_touch *touch = w->slots[i - 1].touch;
-        if (touch->user == user && touch->sent_utc_ms <= until)
-            return (int32_t)(i - 1);
-    }
-    return SLOT_NONE;
-}
-
-static bool of_metric(const hl_log_rules *rules, uint32_t type)
-{
-    for (size_t i = 0; i < rules->metric_count; i++)
-        if (rules->metrics[i].event == type || rules->metrics[i].denominator == type)
-            return true;
-    return false;
-}
-
-static void place_events(work *w, const hl_log_touch *touches, size_t touch_count,
-                         const hl_log_event *events, size_t event_count)
-{
-    const hl_log_rules *rules = w->rules;
-    for (size_t i = 0; i < event_count; i++) {
-        const hl_log_event *event = &events[i];
-        bool counts = of_metric(rules, event->type);
-        if (!counts && event->type != rules->delivered && event->type != rules->click)
-            continue;
-        int32_t at =
-            event->touch == NULL ? SLOT_UNKNOWN : named_slot(w, event, touches, touch_count);
-        bool named = at != SLOT_UNKNOWN;
-        if (!named)
-            at = latest_slot(w, event->user, event->at_utc_ms);
-        if (at == SLOT_NONE)
-            at = SLOT_BEFORE;
-        bool unknown = !named && event->touch != NULL;
-        w->placed[w->placed_count++] = (placed){event, at, named, unknown, counts, false, false};
-    }
-}
-
 /* ---- one metric */
 
-static bool within_window(const hl_metric *metric, const hl_log_touch *touch, int64_t at)
-{
-    int64_t delay = at - touch->sent_utc_ms;
-    return delay >= metric->from_ms && (metric->within_ms == 0 || delay <= metric->within_ms);
-}
-
-static int32_t metric_slot(const work *w, const hl_metric *metric, const placed *p)
-{
-    int32_t at = p->slot;
-    if (at < 0)
-        return SLOT_NONE;
-    if (!p->named && metric->from_ms > 0)
-        at = latest_slot(w, p->event->user, p->event->at_utc_ms - metric->from_ms);
-    if (at < 0 || !within_window(metric, w->slots[at].touch, p->event->at_utc_ms))
-        return SLOT_NONE;
-    return at;
-}
-
 /* The day from which a touch counts, and with it what its window held. */
-static int32_t closing_day(work *w, const hl_metric *metric, const slot *s)
+static int32_t closing_day(work *w, const hl_metric *metric, const hl_log_slot *s)
 {
     return day_of(w, s->touch->sent_utc_ms + metric->within_ms);
 }
@@ -201,15 +82,15 @@ static bool asks_for_value(const hl_metric *metric, bool numerator)
     return (kind == HL_VALUE_OF_SUM || kind == HL_VALUE_OF_MAX) && metric->blank != HL_BLANK_ZERO;
 }
 
-static void add_moment(work *w, const hl_log_metric *m, placed *p, bool numerator)
+static void add_moment(work *w, const hl_log_metric *m, hl_log_placed *p, bool numerator)
 {
-    int32_t at = metric_slot(w, m->metric, p);
-    if (at == SLOT_NONE)
+    int32_t at = hl_log__metric_slot(&w->p, m->metric, p);
+    if (at == HL_LOG_SLOT_NONE)
         return;
     p->counted = true;
     p->value_due = p->value_due || asks_for_value(m->metric, numerator);
     int32_t day = m->metric->within_ms == 0 ? day_of(w, p->event->at_utc_ms)
-                                            : closing_day(w, m->metric, &w->slots[at]);
+                                            : closing_day(w, m->metric, &w->p.slots[at]);
     w->moments[w->moment_count++] = (moment){day, at, p->event, numerator};
 }
 
@@ -223,16 +104,16 @@ static int compare_moments(const void *a, const void *b)
 static void gather_moments(work *w, const hl_log_metric *m)
 {
     w->moment_count = 0;
-    for (size_t i = 0; i < w->slot_count; i++) {
-        w->slots[i].y = (hl_log_accumulator){0};
+    for (size_t i = 0; i < w->p.slot_count; i++) {
+        w->p.slots[i].y = (hl_log_accumulator){0};
         w->moments[w->moment_count++] =
-            (moment){closing_day(w, m->metric, &w->slots[i]), (int32_t)i, NULL, false};
+            (moment){closing_day(w, m->metric, &w->p.slots[i]), (int32_t)i, NULL, false};
     }
-    for (size_t i = 0; i < w->placed_count; i++) {
-        if (w->placed[i].event->type == m->event)
-            add_moment(w, m, &w->placed[i], true);
-        if (w->placed[i].event->type == m->denominator)
-            add_moment(w, m, &w->placed[i], false);
+    for (size_t i = 0; i < w->p.placed_count; i++) {
+        if (w->p.placed[i].event->type == m->event)
+            add_moment(w, m, &w->p.placed[i], true);
+        if (w->p.placed[i].event->type == m->denominator)
+            add_moment(w, m, &w->p.placed[i], false);
     }
     for (size_t i = 1; i < w->moment_count; i++)
         if (w->moments[i - 1].day > w->moments[i].day) {
@@ -252,7 +133,7 @@ typedef struct known {
 } known;
 
 /* False when the sum does not fit. */
-static bool take_touch_value(known *k, const slot *s, hl_metric_value kind, int sign)
+static bool take_touch_value(known *k, const hl_log_slot *s, hl_metric_value kind, int sign)
 {
     hl_i128 value = 0;
     if (!hl_log__accumulated(&s->y, kind, &value))
@@ -272,7 +153,7 @@ static bool take_touch_value(known *k, const slot *s, hl_metric_value kind, int 
 /* False when a sum does not fit. */
 static bool take_moment(work *w, known *k, const hl_log_metric *m, const moment *now)
 {
-    slot *s = &w->slots[now->slot];
+    hl_log_slot *s = &w->p.slots[now->slot];
     bool per_touch = m->metric->per == HL_PER_TOUCH;
     hl_metric_value kind = hl_log__numerator_value(m->metric);
     if (now->event == NULL) {
@@ -342,7 +223,7 @@ static hl_log_step *add_step(hl_log_evaluation *out)
 
 static bool evaluate_metric(work *w, uint32_t index)
 {
-    const hl_log_metric *m = &w->rules->metrics[index];
+    const hl_log_metric *m = &w->p.rules->metrics[index];
     gather_moments(w, m);
     known k = {0};
     hl_log_step last = {0};
@@ -370,14 +251,14 @@ static bool evaluate_metric(work *w, uint32_t index)
 
 static hl_status count_slots(work *w, hl_error *err)
 {
-    const hl_log_touch *first = w->slots[0].touch;
+    const hl_log_touch *first = w->p.slots[0].touch;
     bool two_arms = false;
     hl_status status =
         hl_log__tally(w->out, HL_COUNT_ENROLLED, day_of(w, first->sent_utc_ms), 1, err);
     if (status == HL_OK)
         status = hl_log__tally(w->out, HL_COUNT_SENT, day_of(w, first->sent_utc_ms), 1, err);
-    for (size_t i = 0; status == HL_OK && i < w->slot_count; i++) {
-        const hl_log_touch *touch = w->slots[i].touch;
+    for (size_t i = 0; status == HL_OK && i < w->p.slot_count; i++) {
+        const hl_log_touch *touch = w->p.slots[i].touch;
         int32_t day = day_of(w, touch->sent_utc_ms);
         status = hl_log__tally(w->out, HL_COUNT_TOUCHES, day, 1, err);
         if (status == HL_OK && !two_arms && touch->arm != first->arm) {
@@ -390,11 +271,11 @@ static hl_status count_slots(work *w, hl_error *err)
 
 static void note_delivered(work *w, int64_t *first)
 {
-    for (size_t i = 0; i < w->placed_count; i++) {
-        const placed *p = &w->placed[i];
-        if (p->slot < 0 || p->event->type != w->rules->delivered)
+    for (size_t i = 0; i < w->p.placed_count; i++) {
+        const hl_log_placed *p = &w->p.placed[i];
+        if (p->slot < 0 || p->event->type != w->p.rules->delivered)
             continue;
-        slot *s = &w->slots[p->slot];
+        hl_log_slot *s = &w->p.slots[p->slot];
         int64_t at = p->event->at_utc_ms;
         if (s->delivered_utc_ms == HL_LOG_NO_TIME || at < s->delivered_utc_ms)
             s->delivered_utc_ms = at;
@@ -403,20 +284,21 @@ static void note_delivered(work *w, int64_t *first)
     }
 }
 
-static bool is_fast_click(const work *w, const placed *p)
+static bool is_fast_click(const work *w, const hl_log_placed *p)
 {
-    int64_t delivered = w->slots[p->slot].delivered_utc_ms;
-    return p->event->type == w->rules->click && delivered != HL_LOG_NO_TIME &&
+    int64_t delivered = w->p.slots[p->slot].delivered_utc_ms;
+    return p->event->type == w->p.rules->click && delivered != HL_LOG_NO_TIME &&
            p->event->at_utc_ms >= delivered &&
            p->event->at_utc_ms - delivered <= HL_CELLS_FAST_CLICK_MS;
 }
 
-static hl_status count_event(work *w, const placed *p, hl_error *err)
+static hl_status count_event(work *w, const hl_log_placed *p, hl_error *err)
 {
     int32_t day = day_of(w, p->event->at_utc_ms);
-    if (p->slot == SLOT_ELSEWHERE)
+    if (p->slot == HL_LOG_SLOT_ELSEWHERE)
         return HL_OK;
-    hl_cells_counter counter = p->slot == SLOT_BEFORE ? HL_COUNT_BEFORE_TOUCH : HL_COUNT_EVENTS;
+    hl_cells_counter counter =
+        p->slot == HL_LOG_SLOT_BEFORE ? HL_COUNT_BEFORE_TOUCH : HL_COUNT_EVENTS;
     hl_status status = hl_log__tally(w->out, counter, day, 1, err);
     if (status == HL_OK && p->unknown)
         status = hl_log__tally(w->out, HL_COUNT_UNKNOWN_TOUCH, day, 1, err);
@@ -435,15 +317,15 @@ static hl_status count_event(work *w, const placed *p, hl_error *err)
  * together. */
 static hl_status count_early(work *w, hl_error *err)
 {
-    int64_t first = w->slots[0].touch->sent_utc_ms;
+    int64_t first = w->p.slots[0].touch->sent_utc_ms;
     bool seen[HL_COUNTERS] = {false};
     hl_status status = HL_OK;
-    for (size_t i = 0; status == HL_OK && i < w->placed_count; i++) {
-        const placed *p = &w->placed[i];
+    for (size_t i = 0; status == HL_OK && i < w->p.placed_count; i++) {
+        const hl_log_placed *p = &w->p.placed[i];
         int64_t before = first - p->event->at_utc_ms;
         if (!p->of_metric || before <= 0)
             continue;
-        hl_cells_counter counter = hl_log__early_counter(w->rules, p->event->type, before);
+        hl_cells_counter counter = hl_log__early_counter(w->p.rules, p->event->type, before);
         if (!seen[counter])
             status = hl_log__tally(w->out, counter, day_of(w, first), 1, err);
         seen[counter] = true;
@@ -454,16 +336,16 @@ static hl_status count_early(work *w, hl_error *err)
 /* A unit that has an event within a window, or else one behind it: by the first of them. */
 static hl_status count_late(work *w, hl_error *err)
 {
-    const hl_log_rules *rules = w->rules;
-    const placed *within = NULL, *behind = NULL;
-    for (size_t i = 0; i < w->placed_count; i++) {
-        const placed *p = &w->placed[i];
-        const placed **first = p->counted ? &within : &behind;
+    const hl_log_rules *rules = w->p.rules;
+    const hl_log_placed *within = NULL, *behind = NULL;
+    for (size_t i = 0; i < w->p.placed_count; i++) {
+        const hl_log_placed *p = &w->p.placed[i];
+        const hl_log_placed **first = p->counted ? &within : &behind;
         bool earlier = *first == NULL || p->event->at_utc_ms < (*first)->event->at_utc_ms;
         if (!p->of_metric || p->slot < 0 || !earlier)
             continue;
         int64_t window = hl_log__longest_window(rules, p->event->type);
-        int64_t delay = p->event->at_utc_ms - w->slots[p->slot].touch->sent_utc_ms;
+        int64_t delay = p->event->at_utc_ms - w->p.slots[p->slot].touch->sent_utc_ms;
         if (p->counted || (window > 0 && delay > window))
             *first = p;
     }
@@ -472,9 +354,9 @@ static hl_status count_late(work *w, hl_error *err)
     if (behind == NULL)
         return HL_OK;
     int32_t day = day_of(w, behind->event->at_utc_ms);
-    hl_cells_counter months =
-        hl_log__months_counter(rules, behind->event->type,
-                               w->slots[behind->slot].touch->sent_utc_ms, behind->event->at_utc_ms);
+    hl_cells_counter months = hl_log__months_counter(rules, behind->event->type,
+                                                     w->p.slots[behind->slot].touch->sent_utc_ms,
+                                                     behind->event->at_utc_ms);
     hl_status status = hl_log__tally(w->out, HL_COUNT_AFTER, day, 1, err);
     return status == HL_OK && months != HL_COUNTERS ? hl_log__tally(w->out, months, day, 1, err)
                                                     : status;
@@ -482,8 +364,8 @@ static hl_status count_late(work *w, hl_error *err)
 
 static int compare_placed(const void *a, const void *b)
 {
-    const hl_log_event *x = ((const placed *)a)->event;
-    const hl_log_event *y = ((const placed *)b)->event;
+    const hl_log_event *x = ((const hl_log_placed *)a)->event;
+    const hl_log_event *y = ((const hl_log_placed *)b)->event;
     if (x->at_utc_ms != y->at_utc_ms)
         return x->at_utc_ms < y->at_utc_ms ? -1 : 1;
     if (x->type != y->type)
@@ -501,10 +383,10 @@ static int compare_placed(const void *a, const void *b)
 static hl_status count_again(work *w, hl_error *err)
 {
     enum { LOOKED_AT = 50 };
-    for (size_t i = 0; i < w->placed_count; i++) {
-        const placed *p = &w->placed[i];
-        for (size_t k = i + 1; p->counted && k < w->placed_count && k - i <= LOOKED_AT; k++) {
-            const placed *next = &w->placed[k];
+    for (size_t i = 0; i < w->p.placed_count; i++) {
+        const hl_log_placed *p = &w->p.placed[i];
+        for (size_t k = i + 1; p->counted && k < w->p.placed_count && k - i <= LOOKED_AT; k++) {
+            const hl_log_placed *next = &w->p.placed[k];
             if (next->counted && hl_log__is_again(p->event, next->event))
                 return hl_log__tally(w->out, HL_COUNT_AGAIN, day_of(w, next->event->at_utc_ms), 1,
                                      err);
@@ -520,14 +402,14 @@ static hl_status count_events(work *w, hl_error *err)
     hl_status status = delivered == HL_LOG_NO_TIME ? HL_OK
                                                    : hl_log__tally(w->out, HL_COUNT_DELIVERED,
                                                                    day_of(w, delivered), 1, err);
-    for (size_t i = 0; status == HL_OK && i < w->placed_count; i++)
-        status = count_event(w, &w->placed[i], err);
-    if (w->placed_count > 1)
-        qsort(w->placed, w->placed_count, sizeof *w->placed, compare_placed);
-    for (size_t i = 1; status == HL_OK && i < w->placed_count; i++)
-        if (compare_placed(&w->placed[i - 1], &w->placed[i]) == 0)
+    for (size_t i = 0; status == HL_OK && i < w->p.placed_count; i++)
+        status = count_event(w, &w->p.placed[i], err);
+    if (w->p.placed_count > 1)
+        qsort(w->p.placed, w->p.placed_count, sizeof *w->p.placed, compare_placed);
+    for (size_t i = 1; status == HL_OK && i < w->p.placed_count; i++)
+        if (compare_placed(&w->p.placed[i - 1], &w->p.placed[i]) == 0)
             status = hl_log__tally(w->out, HL_COUNT_DUPLICATES,
-                                   day_of(w, w->placed[i].event->at_utc_ms), 1, err);
+                                   day_of(w, w->p.placed[i].event->at_utc_ms), 1, err);
     return status == HL_OK ? count_again(w, err) : status;
 }
 
@@ -558,7 +440,7 @@ hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touche
                            size_t touch_count, const hl_log_event *events, size_t event_count,
                            hl_log_evaluation *out, hl_error *err)
 {
-    work w = {.rules = rules, .out = out};
+    work w = {.p = {.rules = rules}, .out = out};
     out->enrolled = false;
     out->step_count = 0;
     out->tally_count = 0;
@@ -567,17 +449,17 @@ hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touche
         return HL_OK;
     if (!lay_out(&w, touch_count, event_count))
         return hl_error_memory(err);
-    take_touches(&w, touches, touch_count);
-    const hl_log_touch *first = w.slot_count > 0 ? w.slots[0].touch : planned;
+    hl_log__place_touches(&w.p, touches, touch_count);
+    const hl_log_touch *first = w.p.slot_count > 0 ? w.p.slots[0].touch : planned;
     out->enrolled = true;
     out->arm = first->arm;
     out->first_user = first->user;
-    out->enrolled_utc_ms = w.slot_count > 0 ? first->sent_utc_ms : planned_at(first);
+    out->enrolled_utc_ms = w.p.slot_count > 0 ? first->sent_utc_ms : planned_at(first);
     if (hl_log__tally(out, HL_COUNT_PLANNED, day_of(&w, planned_at(planned)), 1, err) != HL_OK)
         return HL_FAILED;
-    if (w.slot_count == 0)
+    if (w.p.slot_count == 0)
         return HL_OK;
-    place_events(&w, touches, touch_count, events, event_count);
+    hl_log__place_events(&w.p, touches, touch_count, events, event_count);
     for (uint32_t i = 0; i < rules->metric_count; i++)
         if (!evaluate_metric(&w, i))
             return hl_error_memory(err);

@@ -7,8 +7,7 @@
 #include "log/cell_table.h"
 #include "log/stored_int.h"
 
-/* All touched users: read first, so that no other statement runs below an open cursor. */
-static hl_status list_users(hl_store *store, int64_t **out, size_t *count, hl_error *err)
+hl_status hl_log__touched_users(hl_store *store, int64_t **out, size_t *count, hl_error *err)
 {
     sqlite3_stmt *rows = NULL;
     if (hl_log__statement(store, HL_SQL_TOUCHED_USERS, &rows, err) != HL_OK)
@@ -41,7 +40,7 @@ hl_status hl_log__each_user(hl_store *store, hl_log_visit *visit, void *context,
     size_t count = 0;
     hl_log_user_log log = {0};
     hl_log_attributes attributes = {0};
-    hl_status status = list_users(store, &users, &count, err);
+    hl_status status = hl_log__touched_users(store, &users, &count, err);
     for (size_t i = 0; status == HL_OK && i < count; i++) {
         hl_log_user who;
         hl_log__user_log_clear(&log);

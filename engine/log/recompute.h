@@ -28,6 +28,11 @@ HL_NODISCARD hl_status hl_log__recompute_each(hl_store *store, hl_log_experiment
 /* Writes the cells of every experiment in place of those in the store, in the open transaction. */
 HL_NODISCARD hl_status hl_log__recompute_all(hl_store *store, hl_error *err);
 
+/* The users that have a touch, in their order: read first, so that no other statement runs below
+ * an open cursor. *out (NULL before) is the caller's to free, also after a failure. */
+HL_NODISCARD hl_status hl_log__touched_users(hl_store *store, int64_t **out, size_t *count,
+                                             hl_error *err);
+
 /* Calls for every user that has a touch of the experiment. */
 typedef hl_status hl_log_visit(void *context, int64_t user, const hl_log_user *who,
                                const hl_log_user_log *log, const hl_value *attributes,

@@ -177,6 +177,9 @@ hl_status hl_log__reserve(hl_store *store, const hl_log_reservation *reservation
     (void)sqlite3_bind_int64(add, 8, reservation->at_utc_ms);
     (void)sqlite3_bind_int64(add, 9, now_utc_ms);
     (void)sqlite3_bind_int(add, 10, reservation->again);
+    const char *const drawn[] = {reservation->propensity, reservation->policy, reservation->model};
+    for (int i = 0; i < 3; i++)
+        hl_log__bind_text(add, 11 + i, drawn[i], drawn[i] == NULL ? 0 : strlen(drawn[i]));
     hl_status status = hl_log__run(store, add, err);
     *added = status == HL_OK && sqlite3_changes(store->db) > 0;
     return status;

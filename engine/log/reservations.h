@@ -21,7 +21,10 @@ typedef struct hl_log_reservation {
     int64_t at_utc_ms;
     int klass; /* hl_hook_class, or -1: not known */
     hl_touch_state state;
-    bool sent;  /* it went, as a send log says, and not only a plan */
+    bool sent; /* it went, as a send log says, and not only a plan */
+    /* of one to reserve whose hour was drawn; else NULL: the chance as a decimal, by which policy,
+     * and the digest of the model */
+    const char *propensity, *policy, *model;
     bool again; /* of one to reserve: it failed, and an earlier reservation is void */
 } hl_log_reservation;
 

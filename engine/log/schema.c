@@ -138,6 +138,15 @@ static const char *const migrations[] = {
     "DELETE FROM cell_totals;",
     /* 22: what refused events were worth */
     "ALTER TABLE rejects ADD COLUMN value REAL;",
+    /* 23: models of send times (experiment 0: those that have none of their own), and with what
+       chance a plan has drawn the hour of a touch, by which policy and model */
+    "CREATE TABLE timing_models(model INTEGER PRIMARY KEY, made_at INTEGER NOT NULL, outcome TEXT "
+    "NOT NULL, digest TEXT NOT NULL, text BLOB NOT NULL);"
+    "CREATE TABLE timing_models_of(experiment INTEGER NOT NULL, model INTEGER NOT NULL, PRIMARY "
+    "KEY(experiment, model)) WITHOUT ROWID;"
+    "ALTER TABLE reservations ADD COLUMN propensity TEXT;"
+    "ALTER TABLE reservations ADD COLUMN policy TEXT;"
+    "ALTER TABLE reservations ADD COLUMN model TEXT;",
 };
 /* Cells of older stores have a form that is no longer read. */
 enum { CELLS_SINCE = 21, SLOT_TOTALS_SINCE = 8 };

@@ -41,7 +41,10 @@ static const char *const texts[HL_SQL_COUNT] = {
         "SELECT experiment, arm, hook, variant, \"window\", channel, operator, step, "
         "planned_at, sent_at, propensity, cost, said FROM touches WHERE user = ?1 AND id = ?2",
     [HL_SQL_TOUCHES_OF_USER] =
-        "SELECT id, experiment, arm, planned_at, sent_at FROM touches WHERE user = ?1",
+        "SELECT id, experiment, arm, planned_at, sent_at FROM touches WHERE user = ?1 ORDER BY id",
+    [HL_SQL_TOUCHES_TOLD] =
+        "SELECT t.id, t.hook, coalesce(t.propensity, r.propensity), t.said, r.at FROM touches t "
+        "LEFT JOIN reservations r ON r.id = t.id WHERE t.user = ?1 ORDER BY t.id",
     [HL_SQL_TOUCHED_USERS] = "SELECT DISTINCT user FROM touches ORDER BY user",
     [HL_SQL_EVENT_CLAIMANT] = "SELECT user FROM event_owners WHERE key = ?1",
     [HL_SQL_EVENT_CLAIM] = "INSERT OR IGNORE INTO event_owners VALUES(?1, ?2)",
@@ -160,9 +163,9 @@ static const char *const texts[HL_SQL_COUNT] = {
         "definition_seals s ON s.experiment = d.experiment AND s.version = d.version WHERE "
         "d.experiment = ?1 AND d.version < ?2 ORDER BY d.version",
     [HL_SQL_RESERVE_ADD] =
-        "INSERT INTO reservations VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,?9,?9) ON CONFLICT(id) DO "
-        "UPDATE SET channel = ?5, operator = ?6, class = ?7, at = ?8, state = 0, changed_at = ?9 "
-        "WHERE ?10",
+        "INSERT INTO reservations VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,?9,?9,?11,?12,?13) ON "
+        "CONFLICT(id) DO UPDATE SET channel = ?5, operator = ?6, class = ?7, at = ?8, state = 0, "
+        "changed_at = ?9, propensity = ?11, policy = ?12, model = ?13 WHERE ?10",
     [HL_SQL_REFUSE_ADD] = "INSERT OR IGNORE INTO refusals VALUES(?1, ?2, ?3, ?4, ?5)",
     [HL_SQL_REFUSE_REMOVE] = "DELETE FROM refusals WHERE id = ?1",
     [HL_SQL_REFUSED_ANY] = "SELECT EXISTS(SELECT 1 FROM refusals)",
@@ -205,6 +208,16 @@ static const char *const texts[HL_SQL_COUNT] = {
         "(SELECT name FROM names WHERE text = ?1) AND NOT EXISTS(SELECT 1 FROM users u JOIN "
         "touches t ON t.user = u.user WHERE u.id = reservations.user AND t.id = "
         "reservations.id AND t.sent_at IS NOT NULL AND t.said & 3 <> 2)",
+    [HL_SQL_MODEL_ADD] = "INSERT INTO timing_models(made_at, outcome, digest, text) VALUES(?1, ?2, "
+                         "?3, ?4)",
+    [HL_SQL_MODEL_OF_ADD] = "INSERT INTO timing_models_of VALUES(?1, ?2)",
+    /* ?1: the number of the experiment's name, or 0: those that have none of their own */
+    [HL_SQL_MODEL_IN_FORCE] =
+        "SELECT m.model, o.experiment, m.made_at, m.outcome, m.digest, m.text FROM "
+        "timing_models_of o JOIN timing_models m ON m.model = o.model WHERE o.experiment IN (0, "
+        "?1) ORDER BY o.experiment DESC, o.model DESC LIMIT 1",
+    [HL_SQL_MODELS] = "SELECT model, 0, made_at, outcome, digest, text FROM timing_models ORDER BY "
+                      "model",
     [HL_SQL_DEFINITION_ADD] = "INSERT INTO definitions VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [HL_SQL_DEFINITION_SEAL] = "INSERT OR REPLACE INTO definition_seals VALUES(?1, ?2, ?3)",
 };

@@ -26,6 +26,7 @@ typedef enum hl_log_sql {
     HL_SQL_TOUCH_ADD,
     HL_SQL_TOUCH_GET,
     HL_SQL_TOUCHES_OF_USER,
+    HL_SQL_TOUCHES_TOLD,
     HL_SQL_TOUCHED_USERS,
     HL_SQL_EVENT_CLAIMANT,
     HL_SQL_EVENT_CLAIM,
@@ -92,6 +93,10 @@ typedef enum hl_log_sql {
     HL_SQL_CANCEL,
     HL_SQL_CANCEL_ALL,
     HL_SQL_VERSIONS,
+    HL_SQL_MODEL_ADD,
+    HL_SQL_MODEL_OF_ADD,
+    HL_SQL_MODEL_IN_FORCE,
+    HL_SQL_MODELS,
     HL_SQL_COUNT
 } hl_log_sql;
 

@@ -8,6 +8,7 @@
 #include "log/event_types.h"
 #include "log/recompute.h"
 #include "log/slots.h"
+#include "log/timing_models.h"
 
 typedef struct finding {
     const hl_store *store;
@@ -151,6 +152,8 @@ static hl_status verify_all(hl_store *store, bool repair, hl_problems *problems,
     hl_status status = hl_log__recompute_each(store, all, true, verify_experiment, &v, err);
     if (status == HL_OK)
         status = verify_types(&v, err);
+    if (status == HL_OK)
+        status = hl_log__models_verify(store, err);
     return status == HL_OK ? hl_problems_status(problems, err) : status;
 }
 

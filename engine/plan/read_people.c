@@ -11,6 +11,7 @@
 #include "assign/known_attributes.h"
 #include "assign/misled_text.h"
 #include "assign/user_source.h"
+#include "assign/zone_attributes.h"
 #include "base/column_names.h"
 #include "base/written_number.h"
 #include "base/zone_names.h"
@@ -19,15 +20,9 @@
 #include "plan/consent.h"
 #include "plan/reading.h"
 
-typedef struct source {
-    const char *attribute;
-    hl_zone_source source;
-} source;
-
-static const source sources[] = {{"device_zone", HL_ZONE_DEVICE},
-                                 {"zone", HL_ZONE_PROFILE},
-                                 {"inferred_zone", HL_ZONE_INFERRED},
-                                 {"segment_zone", HL_ZONE_SEGMENT}};
+/* Of hl_assign__zone_attributes. */
+static const hl_zone_source zone_sources[HL_ZONE_ATTRIBUTES] = {HL_ZONE_DEVICE, HL_ZONE_PROFILE,
+                                                                HL_ZONE_INFERRED, HL_ZONE_SEGMENT};
 
 static bool make_room(hl_inputs *in, size_t hooks)
 {
@@ -170,8 +165,8 @@ static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attribute
 {
     *unknown = NULL;
     person->zone_set = HL_MAP_NONE;
-    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
-        const hl_value *value = hl_plan__attribute(attributes, sources[i].attribute);
+    for (size_t i = 0; i < HL_ZONE_ATTRIBUTES; i++) {
+        const hl_value *value = hl_plan__attribute(attributes, hl_assign__zone_attributes[i]);
         if (value == NULL || value->text == NULL || value->length == 0 ||
             hl_base__is_null(value->text, value->length))
             continue;
@@ -179,8 +174,8 @@ static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attribute
             !zone_set_of(r, value->text, value->length, &person->zone_set))
             return false;
         if (person->zone_set != HL_MAP_NONE) {
-            person->zone_source = (uint8_t)sources[i].source;
-            r->inputs->counts.inferred_zones += sources[i].source == HL_ZONE_INFERRED;
+            person->zone_source = (uint8_t)zone_sources[i];
+            r->inputs->counts.inferred_zones += zone_sources[i] == HL_ZONE_INFERRED;
             return true;
         }
         if (*unknown == NULL)
@@ -331,8 +326,8 @@ static hl_status want_attributes(hl_reading *r, const hl_assigner *assigner, hl_
         if (hl_config__consent_name(r->rows.users->columns[i]).is != HL_CONSENT_NONE ||
             hl_config__consent_holds(r->rows.users->columns[i]))
             status = hl_assign__user_source_want(users, r->rows.users->columns[i], err);
-    for (size_t i = 0; status == HL_OK && i < sizeof sources / sizeof sources[0]; i++)
-        status = want_column(r, users, sources[i].attribute, err);
+    for (size_t i = 0; status == HL_OK && i < HL_ZONE_ATTRIBUTES; i++)
+        status = want_column(r, users, hl_assign__zone_attributes[i], err);
     for (size_t i = 0; status == HL_OK && i < sizeof others / sizeof others[0]; i++)
         status = want_column(r, users, others[i], err);
     for (size_t h = 0; status == HL_OK && h < x->hook_count; h++)

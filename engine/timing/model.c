@@ -24,6 +24,11 @@ void hl_timing_model_free(hl_timing_model *model)
     free(model);
 }
 
+const hl_timing_data *hl_timing_model_data(const hl_timing_model *model)
+{
+    return &model->data;
+}
+
 /* ---- of a log */
 
 static bool any_undrawn(const hl_timing_log *log)
@@ -108,6 +113,7 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log,
     m->places.segments = segments;
     m->usual_is_undrawn = any_undrawn(log);
     hl_timing__log_digest(log, m->digest);
+    m->data.digest = m->digest;
     describe_groups(m, log);
     fill_usual(m);
     return HL_OK;

@@ -360,6 +360,7 @@ static hl_status decode(hl_decoder *d, const hl_value *value, hl_timing_model **
     if (!ok)
         return hl_error_set(err, HL_REJECTED, "%s is no send-time model", d->file);
     *m = draft.m;
+    m->data.digest = m->digest;
     *out = m;
     return gather(m, &draft) ? HL_OK : hl_error_memory(err);
 }

@@ -149,6 +149,9 @@ typedef struct hl_timing_data {
     int64_t made_utc_ms;
 } hl_timing_data;
 
+/* Borrowed from the model. */
+HL_API const hl_timing_data *hl_timing_model_data(const hl_timing_model *model);
+
 typedef struct hl_timing_report {
     hl_timing_data data;
     size_t segment_count;

@@ -86,10 +86,10 @@ static const hl_said_table first = {frames, sizeof frames / sizeof frames[0]};
 static const hl_said_table last = {places, sizeof places / sizeof places[0]};
 
 static const hl_said_table *const catalogue[] = {
-    &hl_reports__said_base, &hl_reports__said_config,  &hl_reports__said_accepted,
-    &hl_reports__said_rows, &hl_reports__said_scan,    &hl_reports__said_log,
-    &hl_reports__said_plan, &hl_reports__said_timing,  &hl_reports__said_request,
-    &hl_reports__said_cli,  &hl_reports__said_program,
+    &hl_reports__said_base,    &hl_reports__said_config, &hl_reports__said_accepted,
+    &hl_reports__said_rows,    &hl_reports__said_scan,   &hl_reports__said_log,
+    &hl_reports__said_plan,    &hl_reports__said_timing, &hl_reports__said_send_times,
+    &hl_reports__said_request, &hl_reports__said_cli,    &hl_reports__said_program,
 };
 
 typedef enum place { TEXT, NUMBER, CHARACTER } place;

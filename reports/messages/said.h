@@ -26,6 +26,7 @@ extern const hl_said_table hl_reports__said_scan;
 extern const hl_said_table hl_reports__said_log;
 extern const hl_said_table hl_reports__said_plan;
 extern const hl_said_table hl_reports__said_timing;
+extern const hl_said_table hl_reports__said_send_times;
 extern const hl_said_table hl_reports__said_request;
 extern const hl_said_table hl_reports__said_cli;
 extern const hl_said_table hl_reports__said_program;

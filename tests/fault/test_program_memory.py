@@ -107,6 +107,11 @@ CASES = [
     ("timing-evaluate", f"timing evaluate sent.csv --policy b=08:00-12:00 --sent-at at --outcome click --zone zone --user u --segment s "
      f"--propensity p {NOW}", ""),
     ("timing-evaluate-model", "timing evaluate timing.json --policy timing.json", ""),
+    ("timing-fit-store", f"timing fit x --db s.db --outcome click --segment city {NOW} -o out", "full"),
+    ("timing-fit-all", f"timing fit --db s.db --outcome click --lang zh {NOW}", "learnt"),
+    ("timing-fit-refused", f"timing fit x y --db s.db --outcome clik --segment citi {NOW}", "full"),
+    ("timing-report-store", "timing report x --db s.db", "learnt"),
+    ("verify-learnt", "verify --db s.db", "learnt"),
     ("timing-report", "timing report timing.json --lang zh", ""),
     ("timing-choose", "timing choose timing.json --users people.csv --from 2026-03-09T00:00 --to 2026-03-10T00:00", ""),
     ("channels", "channels", ""),
@@ -208,6 +213,7 @@ def stores(work):
         "applied": [f"apply x.json --db s.db {NOW}", f"import users users.csv --db s.db {NOW}"],
         "sent": [f"import touches touches.csv --db s.db {NOW}"],
         "full": [f"import events events.csv --db s.db {NOW}", f"import costs costs.csv --db s.db {NOW}"],
+        "learnt": [f"timing fit x --db s.db --outcome click {NOW}"],
         "large": [f"import users many.csv --db s.db {NOW}"],
         "planned": [f"apply plan.json --db s.db {NOW}", f"{PLAN} --db s.db"],
     }

@@ -1,0 +1,52 @@
+/* Which touch an event belongs to: the rule that attribution.h states, for whatever asks by touch.
+ */
+#ifndef HL_LOG_PLACING_H
+#define HL_LOG_PLACING_H
+
+#include "log/attribution.h"
+#include "log/metric_value.h"
+
+/* Where an event stands among the touches, before any metric's window is asked. */
+enum {
+    HL_LOG_SLOT_NONE = -1,
+    HL_LOG_SLOT_BEFORE = -2,
+    HL_LOG_SLOT_UNKNOWN = -3,
+    HL_LOG_SLOT_ELSEWHERE = -4
+};
+
+/* A sent touch of the experiment. */
+typedef struct hl_log_slot {
+    const hl_log_touch *touch;
+    hl_log_accumulator y; /* of the metric at hand */
+    int64_t delivered_utc_ms;
+} hl_log_slot;
+
+typedef struct hl_log_placed {
+    const hl_log_event *event;
+    int32_t slot;   /* the touch it names, or its user's latest before it; or HL_LOG_SLOT_... */
+    bool named;     /* by a touch that its user has */
+    bool unknown;   /* it names another one */
+    bool of_metric; /* its type is one that a metric counts */
+    bool counted;   /* a metric counted it */
+    bool value_due; /* ... and asks for its value */
+} hl_log_placed;
+
+/* slots has room for every touch, placed for every event. */
+typedef struct hl_log_placing {
+    const hl_log_rules *rules;
+    hl_log_slot *slots; /* in the order of touches */
+    size_t slot_count;
+    hl_log_placed *placed;
+    size_t placed_count;
+} hl_log_placing;
+
+/* The sent touches of the experiment become slots. */
+void hl_log__place_touches(hl_log_placing *p, const hl_log_touch *touches, size_t count);
+/* The events that metrics, deliveries and clicks ask for find their slots. */
+void hl_log__place_events(hl_log_placing *p, const hl_log_touch *touches, size_t touch_count,
+                          const hl_log_event *events, size_t event_count);
+/* The slot whose window for the metric holds the event; HL_LOG_SLOT_NONE: none does. */
+int32_t hl_log__metric_slot(const hl_log_placing *p, const hl_metric *metric,
+                            const hl_log_placed *placed);
+
+#endif
