@@ -1,6 +1,9 @@
 /* The replay of one touch: of each search its bounds, what each rule leaves of them, the caps, and
  * the slots that would have come next. */
+#include <stdio.h>
+
 #include "base/civil.h"
+#include "base/number.h"
 #include "reports/messages/plan.h"
 #include "reports/plan_text.h"
 #include "reports/titles.h"
@@ -131,6 +134,20 @@ static void add_outcome(telling *t, const hl_planned_touch *touch)
     hl_base__text_free(&reasons);
 }
 
+static void add_chance(telling *t, const hl_planned_touch *touch)
+{
+    char chance[HL_NUMBER_TEXT], model[13];
+    if (touch->policy == NULL)
+        return;
+    (void)snprintf(model, sizeof model, "%s", touch->model == NULL ? "" : touch->model);
+    const hl_message_value values[] = {
+        {"policy", touch->policy},
+        {"chance", hl_base__number_significant(touch->propensity, 4, chance)},
+        {"model", model}};
+    fill(t, touch->model == NULL ? HL_PLAN_WORD_WHY_DRAWN : HL_PLAN_WORD_WHY_DRAWN_BY_MODEL, values,
+         3);
+}
+
 hl_status hl_plan_explain(hl_plan *plan, hl_lang lang, char **out, hl_error *err)
 {
     telling t = {.lang = lang, .document = {.lang = lang}};
@@ -143,6 +160,7 @@ hl_status hl_plan_explain(hl_plan *plan, hl_lang lang, char **out, hl_error *err
     for (size_t i = 0; i < replay.search_count; i++)
         add_search(&t, &replay.searches[i]);
     add_outcome(&t, &replay.touch);
+    add_chance(&t, &replay.touch);
     t.text.failed = t.text.failed || t.document.failed;
     hl_base__arena_free(&t.document.arena);
     hl_text lines = {.failed = t.text.failed};

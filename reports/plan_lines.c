@@ -31,13 +31,16 @@ enum {
     BINDING,
     REASON,
     TZDATA,
+    POLICY,
+    MODEL,
     COLUMNS
 };
 
 static const char *const names[COLUMNS] = {
-    "touch_id", "user_id",    "experiment", "arm",         "hook",    "variant",    "window",
-    "channel",  "operator",   "step",       "planned_at",  "sent_at", "propensity", "cost",
-    "state",    "trigger_id", "zone",       "zone_source", "binding", "reason",     "tzdata"};
+    "touch_id",   "user_id", "experiment", "arm",        "hook",       "variant",
+    "window",     "channel", "operator",   "step",       "planned_at", "sent_at",
+    "propensity", "cost",    "state",      "trigger_id", "zone",       "zone_source",
+    "binding",    "reason",  "tzdata",     "policy",     "model"};
 
 const char *hl_reports__zone_source_name(hl_zone_source source)
 {
@@ -70,6 +73,8 @@ static void fill_names(const hl_planned_touch *touch, const char **values)
     values[CHANNEL] = or_empty(touch->channel);
     values[OPERATOR] = or_empty(touch->operator_name);
     values[SENT_AT] = "";
+    values[POLICY] = or_empty(touch->policy);
+    values[MODEL] = or_empty(touch->model);
     values[COST] = "";
     values[STATE] = hl_plan_outcome_name(touch->outcome);
     values[TRIGGER_ID] = touch->trigger_id;

@@ -21,6 +21,7 @@ static const char *const classes[] = {[HL_CLASS_TRANSACTIONAL] = "transactional"
                                       [HL_CLASS_SERVICE] = "service",
                                       [HL_CLASS_PROMOTION] = "promotion"};
 const hl_named_rows hl_config__classes = HL_NAMED_ROWS(classes);
+static const hl_config_range share = {.low = 0.0, .high = 1.0};
 static const hl_config_range not_negative = {.low = 0.0, .high = (double)INFINITY};
 
 const char *hl_hook_class_name(hl_hook_class hook_class)
@@ -78,10 +79,19 @@ static const hl_config_field fields[] = {
      .decode = hl_config__number,
      .offset = offsetof(hl_hook, value),
      .more = &not_negative},
+    {.key = "explore",
+     .decode = hl_config__number,
+     .offset = offsetof(hl_hook, explore),
+     .more = &share},
+    {.key = "holdout",
+     .decode = hl_config__number,
+     .offset = offsetof(hl_hook, holdout),
+     .more = &share},
 };
 
 /* A hook of which nothing is said is held to the strictest class. */
-static const hl_hook initial = {.klass = HL_CLASS_PROMOTION, .value = 1.0};
+static const hl_hook initial = {
+    .klass = HL_CLASS_PROMOTION, .value = 1.0, .explore = 0.05, .holdout = 0.05};
 
 /* A key that means something only beside another. */
 static void needs(hl_decoder *decoder, const hl_value *value, const char *key, bool other,
@@ -210,6 +220,22 @@ static void remark_never(hl_decoder *decoder, const hl_value *value, const hl_ho
                            "late ('expiry' lets it go after the anchor)");
 }
 
+/* Shares of what the model chooses. */
+static void check_shares(hl_decoder *decoder, const hl_value *value, const hl_hook *hook)
+{
+    if (!hl_config__sound(decoder, "choose") || !hl_config__sound(decoder, "explore") ||
+        !hl_config__sound(decoder, "holdout"))
+        return;
+    bool by_model = hook->choose == HL_CHOOSE_MODEL;
+    needs(decoder, value, "explore", by_model, "\"choose\": \"model\"");
+    needs(decoder, value, "holdout", by_model, "\"choose\": \"model\"");
+    if (by_model && hook->explore + hook->holdout > 1)
+        hl_config__error_at(decoder, value,
+                            hl_base__value_get(value, "explore") != NULL ? "explore" : "holdout",
+                            "\"explore\": 0.05, \"holdout\": 0.05",
+                            "explore and holdout are more than all touches together");
+}
+
 static void check(hl_decoder *decoder, const hl_value *value, void *record)
 {
     hl_hook *hook = record;
@@ -218,6 +244,7 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     check_no_slot(decoder, value, hook);
     check_expiry(decoder, value, hook);
     check_zeros(decoder, value, hook);
+    check_shares(decoder, value, hook);
     if (hook->after != NULL && value->key != NULL && strcmp(hook->after, value->key) == 0)
         hl_config__error_at(decoder, value, "after", "another hook", "a hook after itself");
     hook->has_at = hl_base__value_get(value, "at") != NULL;

@@ -175,7 +175,7 @@ static bool explores(const hl_effect_site *s)
     return hook_of(s)->choose == HL_CHOOSE_EXPLORE;
 }
 
-static bool has_no_model(const hl_effect_site *s)
+static bool is_by_model(const hl_effect_site *s)
 {
     return hook_of(s)->choose == HL_CHOOSE_MODEL;
 }
@@ -308,8 +308,9 @@ static const hl_effect_rule rules[] = {
      "does nothing: \"choose\": \"explore\" draws the hour", NULL},
     {"hooks", NULL, "jitter", explores, HL_EFFECT_WARNS,
      "does nothing: \"choose\": \"explore\" draws the hour", NULL},
-    {"hooks", NULL, "choose", has_no_model, HL_EFFECT_WARNS,
-     "there is no model of send times: this is 'earliest'", NULL},
+    {"hooks", NULL, "at", is_by_model, HL_EFFECT_WARNS,
+     "does nothing where a model of send times is in force: \"choose\": \"model\" draws the hour",
+     NULL},
     {"hooks", NULL, "choose", has_no_target, HL_EFFECT_WARNS,
      "without an anchor this is 'earliest'", NULL},
     {"hooks", NULL, "choose", is_earliest_of_anchor, HL_EFFECT_WARNS,

@@ -1,8 +1,9 @@
 /* Choosing an instant among those that are legal and within every cap: the earliest, the preferred
- * time of the day, or one slot at random with its exact propensity. */
-#include "plan/place.h"
+ * time of the day, or one slot at random with its exact propensity (by the model: choose_model.c).
+ */
+#include "plan/slots.h"
 
-enum { MINUTE_MS = 60000, SECOND_MS = 1000, HOUR_MS = 3600000, SLOTS_MOST = 24 * 62 };
+enum { MINUTE_MS = 60000, SECOND_MS = 1000, HOUR_MS = 3600000 };
 
 /* The latest of all limits' releases; at_ms itself when all have room. */
 static int64_t release_of_all(hl_search *s, int64_t at_ms)
@@ -134,19 +135,29 @@ static int64_t hour_end(const hl_zone *zone, int64_t at_ms)
     return end < until ? end : until;
 }
 
-/* Slots are the local hours of the legal set that have room; each is as likely as the other, and
- * the draw is a hash, so the propensity is exactly one in so many. Without a deadline the next
- * seven days count. */
-static bool explore(hl_search *s, hl_placement *placement)
+static int64_t local_hour(const hl_zone *zone, int64_t at_ms)
 {
-    int64_t slots[SLOTS_MOST];
-    size_t count = 0;
+    int64_t local = at_ms + (int64_t)hl_base__zone_offset(zone, at_ms) * SECOND_MS;
+    return local / HOUR_MS - (local % HOUR_MS < 0);
+}
+
+/* A later piece of an hour is left out where an earlier one has room. */
+static size_t add_slot(hl_plan_slot *slots, size_t count, const hl_plan_slot *slot)
+{
+    for (size_t i = count; i > 0 && slots[i - 1].local_hour >= slot->local_hour - 1; i--)
+        if (slots[i - 1].local_hour == slot->local_hour)
+            return count;
+    slots[count] = *slot;
+    return count + 1;
+}
+
+size_t hl_plan__slots(hl_search *s, int64_t to, hl_plan_slot *slots)
+{
     const hl_zone *zone = s->legal->zones->zones[0];
     int64_t at = s->from_ms;
-    int64_t week = s->from_ms + 7 * HL_DAY_MS;
-    int64_t to = s->to_ms == HL_PLAN_OPEN ? week : s->to_ms;
+    size_t count = 0;
     hl_interval legal;
-    while (count < SLOTS_MOST && at < to && hl_plan__legal_next(s->legal, at, to, &legal)) {
+    while (count < HL_PLAN_SLOTS_MOST && at < to && hl_plan__legal_next(s->legal, at, to, &legal)) {
         int64_t end = hour_end(zone, legal.from);
         end = end < legal.to ? end : legal.to;
         int64_t room = release_of_all(s, legal.from);
@@ -154,20 +165,41 @@ static bool explore(hl_search *s, hl_placement *placement)
         while (room < end && release_of_all(s, room) != room)
             room = release_of_all(s, room);
         if (room < end)
-            slots[count++] = room;
+            count = add_slot(slots, count, &(hl_plan_slot){local_hour(zone, room), room, end});
         else if (room > end)
             at = room;
     }
+    return count;
+}
+
+void hl_plan__go_in_slot(hl_search *s, const hl_plan_slot *slot, hl_placement *placement)
+{
+    int64_t jitter = jitter_of(s, slot->until_ms - slot->at_ms);
+    bool spread = jitter > 0 && release_of_all(s, slot->at_ms + jitter) == slot->at_ms + jitter;
+    placement->at_ms = slot->at_ms + (spread ? jitter : 0);
+    if (spread)
+        hl_plan__reason_add(s->planner, placement,
+                            (hl_reason){.code = HL_PLAN_REASON_JITTER, .at = jitter});
+}
+
+/* Each slot is as likely as the other, and the draw is a hash, so the propensity is exactly one in
+ * so many. Without a deadline the next seven days count. */
+static bool explore(hl_search *s, hl_placement *placement)
+{
+    hl_plan_slot slots[HL_PLAN_SLOTS_MOST];
+    int64_t week = s->from_ms + 7 * HL_DAY_MS;
+    size_t count = hl_plan__slots(s, s->to_ms == HL_PLAN_OPEN ? week : s->to_ms, slots);
     if (count == 0)
         return false;
     uint64_t draw = hl_plan__draw(s->planner->settings, HL_DRAW_SLOT, s->candidate);
     size_t slot = (size_t)(draw % count);
-    placement->at_ms = slots[slot];
     placement->propensity = 1.0 / (double)count;
+    placement->drawn = HL_PLAN_DRAWN_EXPLORED;
     hl_plan__reason_add(s->planner, placement,
                         (hl_reason){.code = HL_PLAN_REASON_EXPLORED,
                                     .subject = (uint32_t)(slot + 1),
                                     .at = (int64_t)count});
+    placement->at_ms = slots[slot].at_ms;
     return true;
 }
 
@@ -178,6 +210,8 @@ bool hl_plan__choose(hl_search *s, hl_placement *placement)
         return false;
     if (hook->choose == HL_CHOOSE_EXPLORE)
         return explore(s, placement);
+    if (hook->choose == HL_CHOOSE_MODEL && s->planner->settings->chooser != NULL)
+        return hl_plan__choose_by_model(s, placement);
     if (hook->choose == HL_CHOOSE_MODEL)
         hl_plan__reason_add(s->planner, placement, (hl_reason){.code = HL_PLAN_REASON_NO_MODEL});
     if (hook->has_at && preferred(s, placement))

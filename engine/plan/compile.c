@@ -255,5 +255,6 @@ void hl_plan__compiled_free(hl_compiled *c)
     hl_plan__days_free(&c->days);
     hl_channels_free(c->channels);
     hl_base__zones_free(c->zones);
+    hl_plan__close_send_model(&c->send_model);
     hl_base__arena_free(&c->arena);
 }

@@ -8,6 +8,7 @@
 #include "hookline/plan.h"
 #include "plan/names.h"
 #include "plan/planner.h"
+#include "plan/send_model.h"
 
 /* Names that touches have in common, by number: the definition's first, then those that only
  * touches of others have. */
@@ -37,6 +38,7 @@ typedef struct hl_compiled {
     size_t *first_arm_step; /* of each arm; arm_count + 1 */
     size_t shift_count;
     hl_rule *shifts; /* by operator */
+    hl_plan_send_model send_model;
 } hl_compiled;
 
 /* out is zeroed; hl_plan__compiled_free gives back what it holds, also after a failure. ranges is

@@ -17,6 +17,7 @@ typedef struct hl_person {
     int64_t message_ms;   /* the last message; INT64_MIN: none known */
     int64_t active_ms;    /* the last activity */
     int64_t returned_ms;  /* the last trigger that is a coming back (friend_added) */
+    uint32_t send_segment; /* of the model of send times */
     uint8_t zone_source;
     uint8_t refused; /* channels by which they want no advertising, as attributes say */
 } hl_person;

@@ -68,6 +68,10 @@ static hl_status read(hl_plan *plan, const hl_definition *definition, hl_problem
         return status;
     status = compile(plan, definition, problems, err);
     if (status == HL_OK)
+        status =
+            hl_plan__open_send_model(plan->options.store, plan->compiled.experiment,
+                                     plan->options.seed, problems, &plan->compiled.send_model, err);
+    if (status == HL_OK)
         status = hl_plan__read(&plan->compiled, problems, &plan->inputs, err);
     if (plan->options.store != NULL && !plan->reserving)
         status = hl_log__end_reading(plan->options.store, status, err);
@@ -123,6 +127,7 @@ hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *o
         status = hl_plan__make_ready(plan, err);
     if (status == HL_OK) {
         hl_plan__note_left(plan, problems);
+        hl_plan__note_send_model(plan, problems);
         hl_plan__note_late(plan, problems);
         hl_plan__note_repeated(plan, problems);
         status = hl_plan__note_confounded(plan, problems, err);

@@ -157,7 +157,8 @@ static bool add_step(const hl_compiled *compiled, const hl_inputs *inputs, const
                         .arm_step = (uint32_t)arm_step,
                         .zone_set = person->zone_set,
                         .deadline_ms = HL_PLAN_OPEN,
-                        .session_ms = person->message_ms};
+                        .session_ms = person->message_ms,
+                        .segment = person->send_segment};
     *origin = (hl_origin){.previous = HL_LEDGER_NONE, .twin = HL_LEDGER_NONE};
     hl_plan__set_off(compiled, inputs, state, first, o->at_ms, c, origin);
     if (!find_gone(compiled, inputs, o, c, state, &gone))

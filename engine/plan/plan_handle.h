@@ -28,6 +28,8 @@ struct hl_plan {
 HL_NODISCARD hl_status hl_plan__make_ready(hl_plan *plan, hl_error *err);
 /* left.c: a warning when promotions are not planned as their people said farewell. */
 void hl_plan__note_left(const hl_plan *plan, hl_problems *problems);
+/* send_model_notes.c: touches that no model chose for, or one that has not seen their segments. */
+void hl_plan__note_send_model(const hl_plan *plan, hl_problems *problems);
 /* late.c: touches due long ago. */
 void hl_plan__note_late(const hl_plan *plan, hl_problems *problems);
 /* repeated.c: warnings of triggers of one user, hook and instant, and of touches of before that

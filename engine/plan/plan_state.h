@@ -70,6 +70,12 @@ void hl_plan__follow_placed(const hl_compiled *compiled, const hl_inputs *inputs
 /* Whether a planned touch goes later than wished. */
 bool hl_plan__is_held(const hl_plan_state *state, size_t candidate);
 
+/* touches.c: the policy by which the hour of a planned touch was drawn, and the digest of the model
+ * that had part in it; NULL: it was not drawn, there was none. */
+const char *hl_plan__policy_name(const hl_placement *placement);
+const char *hl_plan__model_of(const hl_compiled *compiled, const hl_candidate *candidate,
+                              const hl_placement *placement);
+
 /* touch_id.c: the id of a candidate's touch, with NUL, of at most so many bytes; returns its length
  * without it. */
 size_t hl_plan__touch_id_room(const hl_compiled *compiled, const hl_candidate *candidate);

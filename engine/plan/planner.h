@@ -13,6 +13,7 @@
 #include "plan/legal.h"
 #include "plan/reason.h"
 #include "plan/trace.h"
+#include "timing/chances.h"
 
 /* One set of rules under which a touch may go. */
 typedef struct hl_route {
@@ -54,7 +55,16 @@ typedef struct hl_candidate {
     int64_t session_ms;  /* when the user opened the session; INT64_MIN = never */
     bool has_day;        /* a lead of days aims at a civil day: [day_from_ms, day_to_ms) */
     int64_t day_from_ms, day_to_ms;
+    uint32_t segment; /* of the model of send times (timing/chances.h) */
 } hl_candidate;
+
+/* By what the hour was drawn. */
+typedef enum hl_plan_drawn {
+    HL_PLAN_DRAWN_NOT,
+    HL_PLAN_DRAWN_BY_MODEL,
+    HL_PLAN_DRAWN_EXPLORED,
+    HL_PLAN_DRAWN_HELD_OUT
+} hl_plan_drawn;
 
 typedef struct hl_placement {
     hl_plan_outcome outcome;
@@ -62,6 +72,7 @@ typedef struct hl_placement {
     bool pulled;
     int64_t at_ms; /* of a planned touch */
     double propensity;
+    uint8_t drawn;               /* hl_plan_drawn */
     hl_plan_reason_code binding; /* of a dropped one: what left no slot */
     uint32_t first_reason, reason_count;
 } hl_placement;
@@ -78,6 +89,7 @@ typedef struct hl_plan_settings {
     size_t shift_count;
     const hl_zone_set *zone_sets;
     size_t zone_set_count;
+    hl_timing_chooser *chooser; /* NULL: there is no model of send times */
 } hl_plan_settings;
 
 typedef struct hl_planner hl_planner;
@@ -99,7 +111,7 @@ const hl_reason *hl_plan__planner_reasons(const hl_planner *planner, const hl_pl
 void hl_plan__planner_trace(hl_planner *planner, uint32_t number, hl_trace *trace);
 
 /* Uniform 64 bits of (seed, purpose, salt, trigger, arm_step): SipHash-2-4. */
-typedef enum hl_draw { HL_DRAW_ORDER, HL_DRAW_JITTER, HL_DRAW_SLOT } hl_draw;
+typedef enum hl_draw { HL_DRAW_ORDER, HL_DRAW_JITTER, HL_DRAW_SLOT, HL_DRAW_POLICY } hl_draw;
 uint64_t hl_plan__draw(const hl_plan_settings *settings, hl_draw purpose,
                        const hl_candidate *candidate);
 

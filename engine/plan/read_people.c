@@ -269,8 +269,13 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
     const hl_zone *zone = hl_plan__person_zone(r->inputs, index);
     hl_assignment a;
     const hl_evidence evidence = {r->compiled->options->unread, &t->misled};
-    hl_status status = hl_assign__decide(assigner, row->unit, row->unit_length, attributes,
-                                         r->compiled->options->now_utc_ms, evidence, &a, err);
+    hl_status status =
+        hl_plan__send_segment(&r->compiled->send_model, attributes, r->compiled->options->unread,
+                              &person->send_segment, err);
+    if (status != HL_OK)
+        return status;
+    status = hl_assign__decide(assigner, row->unit, row->unit_length, attributes,
+                               r->compiled->options->now_utc_ms, evidence, &a, err);
     if (status != HL_OK)
         return status;
     r->inputs->counts.users++;
@@ -321,7 +326,12 @@ static hl_status want_attributes(hl_reading *r, const hl_assigner *assigner, hl_
 {
     static const char *const others[] = {"operator", "last_message_at", "last_active_at"};
     const hl_experiment *x = r->compiled->experiment;
+    const hl_plan_send_model *model = &r->compiled->send_model;
     hl_status status = hl_assign__user_source_want_read(users, assigner->audience, err);
+    if (status == HL_OK && model->segment != NULL)
+        status = hl_assign__user_source_want_read(users, model->segment, err);
+    if (status == HL_OK && model->attribute != NULL)
+        status = hl_assign__user_source_want(users, model->attribute, err);
     for (size_t i = 0; status == HL_OK && r->promotes && i < r->rows.users->column_count; i++)
         if (hl_config__consent_name(r->rows.users->columns[i]).is != HL_CONSENT_NONE ||
             hl_config__consent_holds(r->rows.users->columns[i]))

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "log/slots.h"
 #include "plan/plan_handle.h"
 
@@ -24,6 +25,7 @@ static hl_status reserve_one(reserving *r, size_t i, hl_error *err)
     const hl_arm_step *arm_step = &compiled->arm_steps[c->arm_step];
     int64_t now = compiled->options->now_utc_ms;
     hl_slots *slots = &r->slots[arm_step->arm_index];
+    char number[HL_NUMBER_TEXT];
     bool added = false;
     bool forgotten = false;
     hl_log_reservation touch = {
@@ -38,6 +40,10 @@ static hl_status reserve_one(reserving *r, size_t i, hl_error *err)
                              : hl_plan__name_text(&inputs->names.operators, c->operator_user),
         .at_utc_ms = p->at_ms,
         .klass = (int)arm_step->hook->klass,
+        .propensity =
+            p->drawn != HL_PLAN_DRAWN_NOT ? hl_base__number_text(p->propensity, number) : NULL,
+        .policy = hl_plan__policy_name(p),
+        .model = hl_plan__model_of(compiled, c, p),
         .again = hl_plan__has_failed(inputs, &r->id)};
     hl_status status = hl_log__reserve(r->store, &touch, now, &added, err);
     if (status == HL_OK && r->refusals)

@@ -103,7 +103,8 @@ static hl_status open_planner(const hl_compiled *compiled, const hl_inputs *inpu
                                          .shifts = compiled->shifts,
                                          .shift_count = compiled->shift_count,
                                          .zone_sets = inputs->zone_sets,
-                                         .zone_set_count = inputs->zone_keys.count};
+                                         .zone_set_count = inputs->zone_keys.count,
+                                         .chooser = compiled->send_model.chooser};
     state->planner = hl_plan__planner_new(&state->settings);
     state->placements = calloc(state->candidate_count + 1, sizeof *state->placements);
     if (state->planner == NULL || state->placements == NULL)

@@ -32,6 +32,9 @@ const char *hl_plan_reason_name(hl_plan_reason_code code)
         [HL_PLAN_REASON_JITTER] = "jitter",
         [HL_PLAN_REASON_EXPLORED] = "explored",
         [HL_PLAN_REASON_NO_MODEL] = "no_model",
+        [HL_PLAN_REASON_MODEL] = "model",
+        [HL_PLAN_REASON_HELD_OUT] = "held_out",
+        [HL_PLAN_REASON_UNSEEN_SEGMENT] = "unseen_segment",
         [HL_PLAN_REASON_PULLED] = "pulled_earlier",
         [HL_PLAN_REASON_FALLBACK] = "fallback_channel",
         [HL_PLAN_REASON_ANYWAY] = "sent_anyway",
@@ -69,6 +72,8 @@ static const meaning meanings[HL_PLAN_REASON_CODES] = {
     [HL_PLAN_REASON_SESSION_FULL] = LIMIT,
     [HL_PLAN_REASON_JITTER] = JITTER,
     [HL_PLAN_REASON_EXPLORED] = SLOT,
+    [HL_PLAN_REASON_MODEL] = SLOT,
+    [HL_PLAN_REASON_HELD_OUT] = SLOT,
     [HL_PLAN_REASON_SENT_OTHERWISE] = INSTANT,
     [HL_PLAN_REASON_FAREWELL] = INSTANT,
     [HL_PLAN_REASON_SAME_TRIGGER] = TOUCH,
@@ -237,6 +242,23 @@ static void tell_times(const hl_plan_state *state, size_t i, const hl_zone *zone
     out->held = hl_plan__is_held(state, i);
 }
 
+const char *hl_plan__policy_name(const hl_placement *placement)
+{
+    static const char *const names[] = {[HL_PLAN_DRAWN_NOT] = NULL,
+                                        [HL_PLAN_DRAWN_BY_MODEL] = "model",
+                                        [HL_PLAN_DRAWN_EXPLORED] = "explore",
+                                        [HL_PLAN_DRAWN_HELD_OUT] = "holdout"};
+    return placement->outcome == HL_PLAN_OUTCOME_PLANNED ? names[placement->drawn] : NULL;
+}
+
+const char *hl_plan__model_of(const hl_compiled *compiled, const hl_candidate *candidate,
+                              const hl_placement *placement)
+{
+    bool by_model = compiled->arm_steps[candidate->arm_step].hook->choose == HL_CHOOSE_MODEL;
+    return by_model && hl_plan__policy_name(placement) != NULL ? compiled->send_model.kept->digest
+                                                               : NULL;
+}
+
 static void tell(hl_plan *plan, size_t i, hl_planned_touch *out)
 {
     const hl_inputs *inputs = &plan->inputs;
@@ -259,6 +281,8 @@ static void tell(hl_plan *plan, size_t i, hl_planned_touch *out)
         out->operator_name = hl_plan__name_text(&inputs->names.operators, c->operator_user);
     tell_step(&plan->compiled, &plan->compiled.arm_steps[c->arm_step], p->route, out);
     tell_times(&plan->state, i, zone, out);
+    out->policy = hl_plan__policy_name(p);
+    out->model = hl_plan__model_of(&plan->compiled, c, p);
 }
 
 bool hl_plan_next(hl_plan *plan, hl_planned_touch *out)

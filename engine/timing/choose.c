@@ -1,6 +1,4 @@
-/* Every user's hour is drawn: a share as now (holdout), a share evenly (explore), the others by how
- * often each hour is the best in draws from the posterior (Thompson 1933, Biometrika 25, 285). The
- * chance of every slot is known before it is drawn, so what is logged is exact, and a fit may use
+/* Every user's hour is drawn (timing/chances.h), and its chance is told, so that a fit may use
  * these touches as randomised. */
 #include <math.h>
 #include <stdio.h>
@@ -11,24 +9,17 @@
 #include "base/ruined_id.h"
 #include "base/sip_hash.h"
 #include "base/written_number.h"
+#include "timing/chances.h"
 #include "timing/hours.h"
-#include "timing/model.h"
-#include "timing/tally.h"
 
 enum { SHOWN = 5, MINUTE_MS = 60000 };
 enum { POLICY_DRAW = 1, SLOT_DRAW, MINUTE_DRAW };
-
-/* Chances of the hours of one segment by one clock. */
-typedef struct chances {
-    bool made;
-    double model[HL_TIMING_SLOTS], usual[HL_TIMING_SLOTS];
-} chances;
 
 typedef struct clock {
     const hl_zone *zone;
     size_t count;
     hl_timing_hour hours[HL_TIMING_SLOTS];
-    chances **of; /* of segments, and behind them of those that the model never saw */
+    size_t kinds[HL_TIMING_SLOTS];
 } clock;
 
 typedef struct chooser {
@@ -37,10 +28,10 @@ typedef struct chooser {
     hl_row_source *rows;
     hl_problems *problems;
     hl_timing_chosen *chosen;
-    hl_timing_curves *curves; /* with one segment more, which has no touches */
+    hl_timing_chooser *chances;
     hl_zones *zones;
     const hl_zone *usual_zone;
-    hl_map segments, users;
+    hl_map users;
     clock *clocks;
     size_t clock_count;
     bool legal[24];
@@ -64,50 +55,6 @@ static double uniform(const chooser *c, const char *id, size_t length, uint64_t 
     return (double)(hl_base__sip_end(&hash) >> 11) * 0x1p-53;
 }
 
-static void write_usual(const chooser *c, const clock *k, size_t segment, double *out)
-{
-    double sum = 0;
-    bool known = segment < c->model->places.segments;
-    for (size_t i = 0; i < k->count; i++) {
-        out[i] = known ? c->model->groups[segment].usual[k->hours[i].slot] : 0;
-        sum += out[i];
-    }
-    for (size_t i = 0; i < k->count; i++)
-        out[i] = sum > 0 ? out[i] / sum : 1 / (double)k->count;
-}
-
-static hl_status chances_of(chooser *c, clock *k, size_t segment, const chances **out,
-                            hl_error *err)
-{
-    size_t kinds[HL_TIMING_SLOTS];
-    if (k->of[segment] == NULL)
-        k->of[segment] = calloc(1, sizeof **k->of);
-    chances *of = k->of[segment];
-    *out = of;
-    if (of == NULL)
-        return hl_error_memory(err);
-    if (of->made)
-        return HL_OK;
-    for (size_t i = 0; i < k->count; i++) {
-        size_t slot = (size_t)k->hours[i].slot;
-        kinds[i] = 2 * slot + (slot >= (size_t)5 * 24);
-    }
-    write_usual(c, k, segment, of->usual);
-    of->made = true;
-    return hl_timing__tally(c->curves, segment, kinds, k->count, c->options->seed,
-                            HL_TIMING_CHOICE_DRAWS, hl_timing__choice_spread, of->model, err);
-}
-
-static size_t draw(const double *shares, size_t count, double at)
-{
-    size_t i = 0;
-    while (i + 1 < count && (at -= shares[i]) >= 0)
-        i++;
-    while (i > 0 && shares[i] <= 0) /* rounding never draws what has no chance */
-        i--;
-    return i;
-}
-
 /* ---- one user */
 
 static hl_status clock_of(chooser *c, const hl_zone *zone, clock **out, hl_error *err)
@@ -122,27 +69,24 @@ static hl_status clock_of(chooser *c, const hl_zone *zone, clock **out, hl_error
         return hl_error_memory(err);
     c->clocks = clocks;
     clock *k = &clocks[c->clock_count];
-    *k = (clock){.zone = zone, .of = calloc(c->model->places.segments + 1, sizeof(chances *))};
-    if (k->of == NULL)
-        return hl_error_memory(err);
+    *k = (clock){.zone = zone};
     c->clock_count++;
     k->count = hl_timing__hours(zone, c->options, c->legal, k->hours);
+    for (size_t i = 0; i < k->count; i++) {
+        size_t slot = (size_t)k->hours[i].slot;
+        k->kinds[i] = 2 * slot + (slot >= (size_t)5 * 24);
+    }
     *out = k;
     return HL_OK;
 }
 
-static hl_status give(chooser *c, const clock *k, const chances *of, const char *id, size_t length,
-                      hl_error *err)
+static hl_status give(chooser *c, const clock *k, const hl_timing_chances *of, const char *id,
+                      size_t length, hl_error *err)
 {
-    double e = c->options->explore, h = c->options->holdout;
-    double which = uniform(c, id, length, POLICY_DRAW), at = uniform(c, id, length, SLOT_DRAW);
-    hl_timing_policy policy = which < h       ? HL_TIMING_HELD_OUT
-                              : which < h + e ? HL_TIMING_EXPLORED
-                                              : HL_TIMING_BY_MODEL;
-    size_t i = policy == HL_TIMING_EXPLORED
-                   ? (size_t)(at * (double)k->count)
-                   : draw(policy == HL_TIMING_HELD_OUT ? of->usual : of->model, k->count, at);
-    const hl_timing_hour *hour = &k->hours[i];
+    hl_timing_drawn drawn =
+        hl_timing__draw(of, c->options->explore, c->options->holdout,
+                        uniform(c, id, length, POLICY_DRAW), uniform(c, id, length, SLOT_DRAW));
+    const hl_timing_hour *hour = &k->hours[drawn.index];
     int64_t minutes = (hour->until_ms - hour->from_ms) / MINUTE_MS;
     int64_t minute = (int64_t)(uniform(c, id, length, MINUTE_DRAW) * (double)minutes);
     int64_t utc_ms = hour->from_ms + minute * MINUTE_MS;
@@ -150,11 +94,10 @@ static hl_status give(chooser *c, const clock *k, const chances *of, const char 
                                      .at = {utc_ms, hl_base__zone_offset(k->zone, utc_ms)},
                                      .zone = hl_base__zone_name(k->zone),
                                      .slot = hour->slot,
-                                     .policy = policy,
-                                     .propensity = h * of->usual[i] + e / (double)k->count +
-                                                   (1 - h - e) * of->model[i]};
+                                     .policy = drawn.policy,
+                                     .propensity = drawn.propensity};
     c->chosen->chosen++;
-    c->chosen->by_policy[policy]++;
+    c->chosen->by_policy[drawn.policy]++;
     return c->take(c->context, &choice, err);
 }
 
@@ -185,12 +128,12 @@ static size_t segment_of(chooser *c, const hl_row *row)
 {
     const hl_field none = {"", 0, HL_FIELD_ABSENT};
     const hl_field *field = c->at_segment < 0 ? &none : &row->fields[c->at_segment];
-    uint32_t at = hl_base__map_find(&c->segments, field->data, field->length);
-    if (at != HL_MAP_NONE)
+    size_t at = hl_timing__chooser_segment(c->chances, field->data, field->length);
+    if (at != hl_timing__chooser_unseen(c->chances))
         return at;
     warn(c, row->line, ++c->chosen->unknown_segments, c->options->segment,
          "the model has not seen this segment: chosen by what all have in common");
-    return c->model->places.segments;
+    return at;
 }
 
 /* The number that the user's id has among those so far; an id that comes again is left out. */
@@ -219,7 +162,7 @@ static hl_status take_row(chooser *c, const hl_row *row, hl_error *err)
 {
     const hl_zone *zone = NULL;
     const hl_map_key *key = NULL;
-    const chances *of = NULL;
+    const hl_timing_chances *of = NULL;
     clock *k = NULL;
     bool again = false;
     c->chosen->users++;
@@ -245,7 +188,7 @@ static hl_status take_row(chooser *c, const hl_row *row, hl_error *err)
         return HL_OK;
     }
     if (status == HL_OK)
-        status = chances_of(c, k, segment_of(c, row), &of, err);
+        status = hl_timing__chances(c->chances, segment_of(c, row), k->kinds, k->count, &of, err);
     return status == HL_OK ? give(c, k, of, key->text, key->length, err) : status;
 }
 
@@ -301,32 +244,19 @@ static hl_status open_zones(chooser *c, hl_error *err)
 
 static hl_status open_model(chooser *c, hl_error *err)
 {
-    hl_timing_places places = c->model->places;
     bool any = false;
     for (int h = 0; h < 24; h++)
         any |= c->options->legal[h];
     for (int h = 0; h < 24; h++)
         c->legal[h] = any ? c->options->legal[h] : c->model->legal[h];
-    for (size_t s = 0; s < places.segments; s++) {
-        const char *name = c->model->groups[s].name;
-        if (hl_base__map_intern(&c->segments, name, strlen(name)) == HL_MAP_NONE)
-            return hl_error_memory(err);
-    }
-    places.segments++;
-    return hl_timing__fit(&places, &c->model->variances, 0, NULL, &c->curves, err);
+    return hl_timing__chooser_new(c->model, c->options->seed, &c->chances, err);
 }
 
 static void close_chooser(chooser *c)
 {
-    for (size_t i = 0; i < c->clock_count; i++) {
-        for (size_t s = 0; s <= c->model->places.segments; s++)
-            free(c->clocks[i].of[s]);
-        free((void *)c->clocks[i].of);
-    }
     free(c->clocks);
-    hl_base__map_free(&c->segments);
     hl_base__map_free(&c->users);
-    hl_timing__curves_free(c->curves);
+    hl_timing__chooser_free(c->chances);
     hl_base__zones_free(c->zones);
 }
 

@@ -96,7 +96,9 @@ typedef struct hl_hook {
     bool has_at;        /* "at": a preferred local time of the day, */
     int32_t at_minutes; /* 0..1439; the touch then aims at it on the first day it can */
     hl_span jitter;
-    double value; /* worth of the touch in arbitration; 1 by default */
+    double value;            /* worth of the touch in arbitration; 1 by default */
+    double explore, holdout; /* with "model": shares of touches that go at any hour, and as now;
+                                each 0.05 by default */
 } hl_hook;
 
 /* Which of its weekdays a window holds on: all of them, or only those that the calendar makes

@@ -184,19 +184,25 @@ typedef enum hl_plan_reason_code {
     HL_PLAN_REASON_JITTER,        /* number: seconds added */
     HL_PLAN_REASON_EXPLORED,      /* number: the slot drawn, from 1; of: so many */
     HL_PLAN_REASON_NO_MODEL,      /* there is no model of send times: as without */
-    HL_PLAN_REASON_PULLED,        /* no slot from the target on; at: earlier than that */
-    HL_PLAN_REASON_FALLBACK,      /* by the fallback channel */
-    HL_PLAN_REASON_ANYWAY,        /* outside its window, by the channel's rules alone */
-    HL_PLAN_REASON_STOPPED,       /* an event ended the journey; at: when */
-    HL_PLAN_REASON_WAITS,         /* for an earlier step or a reply; at: until when */
-    HL_PLAN_REASON_NO_ANCHOR,     /* the anchor attribute (or the trigger's instant) is missing */
-    HL_PLAN_REASON_NO_STEP,       /* the step before it does not go out */
-    HL_PLAN_REASON_SESSION_FULL,  /* limit of the session is used up, holder has the last of it */
-    HL_PLAN_REASON_NO_ZONE,       /* no zone of the user is understood, and none stands in */
-    HL_PLAN_REASON_SAME_TRIGGER,  /* holder goes for this trigger of its user, hook and instant too
-                                   */
-    HL_PLAN_REASON_FAREWELL,      /* a promotion, and the user said farewell; at: when */
-    HL_PLAN_REASON_NO_CONSENT,    /* a promotion, and attributes of the user say no to it */
+    HL_PLAN_REASON_MODEL,         /* by the model; number: the hour of the week drawn, from 1; of:
+                                     so many */
+    HL_PLAN_REASON_HELD_OUT,      /* drawn as touches go out now, to compare the model with; the
+                                     same */
+    HL_PLAN_REASON_UNSEEN_SEGMENT, /* the model has not seen the user's segment: by what all have in
+                                      common */
+    HL_PLAN_REASON_PULLED,         /* no slot from the target on; at: earlier than that */
+    HL_PLAN_REASON_FALLBACK,       /* by the fallback channel */
+    HL_PLAN_REASON_ANYWAY,         /* outside its window, by the channel's rules alone */
+    HL_PLAN_REASON_STOPPED,        /* an event ended the journey; at: when */
+    HL_PLAN_REASON_WAITS,          /* for an earlier step or a reply; at: until when */
+    HL_PLAN_REASON_NO_ANCHOR,      /* the anchor attribute (or the trigger's instant) is missing */
+    HL_PLAN_REASON_NO_STEP,        /* the step before it does not go out */
+    HL_PLAN_REASON_SESSION_FULL,   /* limit of the session is used up, holder has the last of it */
+    HL_PLAN_REASON_NO_ZONE,        /* no zone of the user is understood, and none stands in */
+    HL_PLAN_REASON_SAME_TRIGGER,   /* holder goes for this trigger of its user, hook and instant too
+                                    */
+    HL_PLAN_REASON_FAREWELL,       /* a promotion, and the user said farewell; at: when */
+    HL_PLAN_REASON_NO_CONSENT,     /* a promotion, and attributes of the user say no to it */
     HL_PLAN_REASON_SENT_OTHERWISE, /* a message under an id that is no planner's went by this hook,
                                       and stands for it; at: when */
     HL_PLAN_REASON_NO_SLOT,        /* so there is no slot; the last of a refused touch */
@@ -244,7 +250,9 @@ typedef struct hl_planned_touch {
     hl_local_time planned;  /* of a planned touch */
     hl_local_time wished;   /* trigger + delay, or anchor - lead; HL_PLAN_NONE: not known */
     hl_local_time deadline; /* exclusive; HL_PLAN_OPEN: none */
-    double propensity;      /* of this instant among those it was drawn from; 1: not drawn */
+    double propensity;      /* of this hour among those it was drawn from; 1: not drawn */
+    const char *policy;     /* by which it was drawn: model, explore, holdout; NULL: not drawn */
+    const char *model;      /* digest of the model that had part in it; NULL: none */
     bool held, pulled;      /* goes later, goes earlier than wished */
     const char *zone;       /* "" when there is none */
     hl_zone_source zone_source;

@@ -51,6 +51,17 @@ static const hl_message rows[] = {
      "时区不明的用户的触达 {1} 次；不计入"},
     {"touches that went out in another hour than was drawn for them: %lld; they count as not drawn",
      "未在抽中的时段发出的触达 {1} 次；按未抽取计"},
+    /* plans */
+    {"no model of send times is in force for '%.100s': touches that go as early as they may: %lld; "
+     "hookline timing fit %.100s --db learns one from the log of the store",
+     "“{1}”没有生效的发送时间模型：{2} 次触达按最早可用时间安排；可用 hookline timing fit {3} --db "
+     "从数据库日志学习一个"},
+    {"touches of users whose '%.60s' the model of send times has not seen: %lld; their hours are "
+     "by what all have in common",
+     "发送时间模型没有见过其“{1}”的用户的触达 {2} 次；其时段按各分群的共性安排"},
+    {"explore and holdout are more than all touches together",
+     "explore 与 holdout 合计超过全部触达"},
+    {"\"explore\": 0.05, \"holdout\": 0.05", "如 \"explore\": 0.05, \"holdout\": 0.05"},
     /* models */
     {"%s: model %lld of '%s' is in force for ", "{1}：“{3}”的模型 {2} 已生效，适用于 "},
     {"every experiment that has none of its own", "所有没有专属模型的实验"},
