@@ -70,6 +70,10 @@ static void add_span(hl_json_writer *json, const char *key, const hl_span *span)
 static void add_hours(hl_json_writer *json, const hl_channel *c)
 {
     static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    static const char *const kinds[] = {[HL_DAYS_ALL] = "mon-sun",
+                                        [HL_DAYS_WORKING] = "mon-sun",
+                                        [HL_DAYS_FREE] = "holidays",
+                                        [HL_DAYS_FRENCH] = "holidays-fr"};
     hl_json__key(json, "quiet_hours");
     hl_json__open_array(json);
     for (size_t i = 0; i < c->quiet_count; i++) {
@@ -77,7 +81,7 @@ static void add_hours(hl_json_writer *json, const hl_channel *c)
         char clock[2][16];
         (void)snprintf(clock[0], 16, "%02d:%02d", w->from_minutes / 60, w->from_minutes % 60);
         (void)snprintf(clock[1], 16, "%02d:%02d", w->to_minutes / 60, w->to_minutes % 60);
-        const char *named = w->kind == HL_DAYS_FREE ? "holidays" : "mon-sun";
+        const char *named = kinds[w->kind];
         for (int d = 0; d < 7; d++)
             if (w->days == 1U << d)
                 named = days[d];

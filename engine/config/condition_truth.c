@@ -387,12 +387,37 @@ static bool are_opposite(const hl_value *one, const hl_value *other)
     return contradict(&l);
 }
 
+/* What the one part of the alternative is not to be; NULL: it says something else. */
+static const hl_value *unequal_of(const hl_value *alternative)
+{
+    const hl_value *field = &alternative->items[0];
+    bool single = alternative->type == HL_VALUE_OBJECT && alternative->count == 1;
+    if (!single || !has_operators(field) || field->count != 1 ||
+        strcmp(field->items[0].key, "$ne") != 0)
+        return NULL;
+    return &field->items[0];
+}
+
+/* {"status": {"$ne": "a"}} or {"status": {"$ne": "b"}}: whatever is the one is not the other. */
+static bool are_unlike(const hl_value *one, const hl_value *other)
+{
+    const hl_value *a = unequal_of(one);
+    const hl_value *b = unequal_of(other);
+    limits l = {0};
+    if (a == NULL || b == NULL || strcmp(one->items[0].key, other->items[0].key) != 0)
+        return false;
+    take_equal(&l, a);
+    take_equal(&l, b);
+    return l.two_values;
+}
+
 static bool has_opposites(const hl_value *list)
 {
     enum { MOST = 50 };
     for (size_t i = 0; i < list->count && i < MOST; i++)
         for (size_t j = 0; j < list->count && j < MOST; j++)
-            if (i != j && are_opposite(&list->items[i], &list->items[j]))
+            if (i != j && (are_opposite(&list->items[i], &list->items[j]) ||
+                           are_unlike(&list->items[i], &list->items[j])))
                 return true;
     return false;
 }

@@ -232,12 +232,11 @@ static const char *const statuses[] = {"status", "state", "tags", "tag",
                                        "labels", "label", "标签", "状态"};
 /* Of what is bought or of a page, and no word on advertising. */
 static const char *const others[] = {
-    "cookie",  "cookies", "plan",      "paid",    "premium", "terms",   "privacy",
-    "order",   "orders",  "returns",   "cod",     "payment", "count",   "rate",
-    "total",   "number",  "last",      "first",   "sent",    "opened",  "opens",
-    "clicked", "clicks",  "delivered", "spend",   "cost",    "revenue", "score",
-    "amount",  "balance", "amount",    "balance", "次数",    "数量",    "订单",
-    "退货",    "商品",    "点击",      "打开",    "花费",    "金额"};
+    "cookie", "cookies", "plan",    "paid",    "premium", "terms",   "privacy", "order",
+    "orders", "returns", "cod",     "payment", "count",   "rate",    "total",   "number",
+    "last",   "first",   "sent",    "opened",  "opens",   "clicked", "clicks",  "delivered",
+    "spend",  "cost",    "revenue", "score",   "amount",  "balance", "次数",    "数量",
+    "订单",   "退货",    "商品",    "点击",    "打开",    "花费",    "金额"};
 
 #define HAS(name, list) has_any(name, list, sizeof(list) / sizeof(list)[0])
 #define IS(name, list)  is_any(name, list, sizeof(list) / sizeof(list)[0])

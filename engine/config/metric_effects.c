@@ -36,6 +36,12 @@ static bool wants_less_of_the_wanted(const hl_effect_site *s)
     return metric_of(s)->goal == HL_GOAL_DECREASE && has_sense(s, HL_EVENT_WANTED);
 }
 
+/* The sooner, the better, is what people want of a delay. */
+static bool wants_delay(const hl_effect_site *s)
+{
+    return metric_of(s)->value == HL_VALUE_OF_FIRST_DELAY && metric_of(s)->goal == HL_GOAL_INCREASE;
+}
+
 static bool counts_touches_as_events(const hl_effect_site *s)
 {
     const char *event = metric_of(s)->event;
@@ -120,6 +126,12 @@ static bool clips_nothing(const hl_effect_site *s)
     return metric_of(s)->winsorize > 0.99999;
 }
 
+/* A clip is for the few largest. */
+static bool clips_many(const hl_effect_site *s)
+{
+    return metric_of(s)->winsorize > 0 && metric_of(s)->winsorize < 0.9;
+}
+
 static const hl_effect_rule rules[] = {
     {"metrics", NULL, "goal", is_guardrail_turned_round, HL_EFFECT_REFUSES,
      "a guardrail that is glad of more of what nobody wants: no harm would ever be seen",
@@ -146,6 +158,12 @@ static const hl_effect_rule rules[] = {
      "tolerates one more such event, or more, for every unit: hardly any harm would be seen", NULL},
     {"metrics", NULL, "winsorize", clips_nothing, HL_EFFECT_WARNS,
      "clips fewer than one value in 100,000", NULL},
+    {"metrics", NULL, "winsorize", clips_many, HL_EFFECT_WARNS,
+     "clips more than a tenth of all values to the same number, where differences between arms are "
+     "lost: only the largest are meant (0.99 clips one in a hundred)",
+     NULL},
+    {"metrics", NULL, NULL, wants_delay, HL_EFFECT_WARNS,
+     "a longer delay counts as better here: \"goal\": \"decrease\"?", NULL},
 };
 
 const hl_effect_rules hl_config__effects_of_metrics = {rules, HL_CONFIG_COUNT(rules)};

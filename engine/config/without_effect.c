@@ -55,6 +55,13 @@ static bool ramp_stays(const hl_effect_site *s)
     return s->at > 0 && s->x->ramp[s->at].traffic_to == s->x->ramp[s->at - 1].traffic_to;
 }
 
+/* Years from the step before: a slip in the year. */
+static bool ramp_is_years_off(const hl_effect_site *s)
+{
+    const int64_t two_years = INT64_C(731) * HL_DAY_MS;
+    return s->at > 0 && s->x->ramp[s->at].at_utc_ms - s->x->ramp[s->at - 1].at_utc_ms > two_years;
+}
+
 static bool ramp_is_next_to_nothing(const hl_effect_site *s)
 {
     uint64_t to = s->x->ramp[s->at].traffic_to;
@@ -348,6 +355,8 @@ static const hl_effect_rule rules[] = {
      "all people of a zone get one arm, and there are a few zones: nothing can be found", NULL},
     {NULL, "holdout", "share", holdout_is_next_to_nothing, HL_EFFECT_WARNS,
      "holds hardly anybody out", NULL},
+    {"ramp", NULL, "at", ramp_is_years_off, HL_EFFECT_WARNS,
+     "is more than two years behind the step before: is the year right?", NULL},
     {"ramp", NULL, "traffic", ramp_stays, HL_EFFECT_WARNS,
      "is what the step before says: the step does nothing", NULL},
     {"ramp", NULL, "traffic", ramp_is_next_to_nothing, HL_EFFECT_WARNS,

@@ -16,11 +16,17 @@ struct hl_channels {
     const char **names;
 };
 
-/* All days, some of the week, or "holidays": those of Monday to Friday that the calendar frees. */
+/* All days, some of the week, "holidays": those of Monday to Friday that the calendar frees, or
+ * "holidays-fr": those of French law, which a plan without a calendar knows too. */
 static void decode_days(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
                         void *target)
 {
     hl_window *window = target;
+    if (value->type == HL_VALUE_STRING && strcmp(value->text, "holidays-fr") == 0) {
+        window->kind = HL_DAYS_FRENCH;
+        window->days = 0x7f;
+        return;
+    }
     if (value->type != HL_VALUE_STRING || strcmp(value->text, "holidays") != 0) {
         hl_config__days(decoder, value, field, target);
         return;

@@ -250,6 +250,17 @@ static void tell_calendar(hl_decoder *d, hl_status status, const hl_error *why,
                            "the file of the calendar cannot be opened: '%.200s'", name);
 }
 
+/* Until its first step nobody enters. */
+static void check_ramp(checking *c, int64_t now_utc_ms)
+{
+    const int64_t year = 366 * HL_DAY_MS;
+    const hl_experiment *x = c->compiled->experiment;
+    if (x->ramp_count > 0 && x->ramp[0].at_utc_ms - now_utc_ms > year)
+        hl_config__warn_at(&c->decoder, c->decoder.root, "ramp",
+                           "begins more than a year from now, and nobody enters before: is the "
+                           "year right?");
+}
+
 hl_status hl_plan__check_times(const hl_definition *definition, const hl_value *root,
                                int64_t now_utc_ms, hl_problems *problems, hl_error *err)
 {
@@ -276,6 +287,8 @@ hl_status hl_plan__check_times(const hl_definition *definition, const hl_value *
         check_steps(&c);
         check_shifts(&c);
     }
+    if (status == HL_OK && dated)
+        check_ramp(&c, now_utc_ms);
     if (hl_error_is_memory(&why) || c.no_memory || c.decoder.no_memory)
         status = hl_error_memory(err);
     else

@@ -23,7 +23,7 @@ typedef struct hl_person {
 } hl_person;
 
 /* What types of events say of whoever they are of. */
-enum { HL_TYPE_LEAVES = 1, HL_TYPE_RETURNS = 2 };
+enum { HL_TYPE_LEAVES = 1, HL_TYPE_RETURNS = 2, HL_TYPE_ANSWERS = 4 };
 
 typedef struct hl_user_event {
     int64_t at_ms;

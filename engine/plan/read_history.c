@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/written_number.h"
 #include "config/event_words.h"
+#include "config/reply_words.h"
 #include "plan/reading.h"
 
 const char *hl_plan__type_key(const char *type, size_t *length, char alike[HL_PLAN_TYPE_MOST])
@@ -73,6 +74,7 @@ static uint8_t sense_of_text(const char *type, size_t length)
     name[length] = '\0';
     return hl_config__is_farewell(name) ? HL_TYPE_LEAVES
            : hl_config__is_return(name) ? HL_TYPE_RETURNS
+           : hl_config__is_reply(name)  ? HL_TYPE_ANSWERS
                                         : 0;
 }
 
@@ -99,12 +101,24 @@ bool hl_plan__ends_journeys(hl_reading *r, const hl_field *type)
            (r->promotes && hl_plan__sense_of(r, type->data, type->length) == HL_TYPE_LEAVES);
 }
 
+/* A reply by any name of one is what 'reply' ends by. */
+static bool is_reply(const hl_field *type)
+{
+    char name[256];
+    if (type->length >= sizeof name)
+        return false;
+    memcpy(name, type->data, type->length);
+    name[type->length] = '\0';
+    return hl_config__is_reply(name);
+}
+
 bool hl_plan__is_stop(const hl_experiment *x, const hl_field *type)
 {
     for (size_t h = 0; h < x->hook_count; h++)
         for (size_t i = 0; i < x->hooks[h].stop_on_count; i++) {
             const char *one = x->hooks[h].stop_on[i];
-            if (hl_base__are_alike(one, strlen(one), type->data, type->length))
+            if (hl_base__are_alike(one, strlen(one), type->data, type->length) ||
+                (hl_config__is_reply(one) && is_reply(type)))
                 return true;
         }
     return false;

@@ -1,9 +1,4 @@
-/* Users: their zone and where it comes from, their arm, and the attributes that hooks hang on.
- *
- * The zone is the first that is known of: device_zone, zone (the profile), inferred_zone (several
- * plausible ones joined by '|'), segment_zone, and the workspace's, when one is named. A name that
- * is not understood is flagged and counted, and the next source counts; a user of whom none is
- * understood is held: every touch says so, and none is sent at an hour that was guessed. */
+/* Users: their arm, their operator, and what else the planner reads of them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,16 +8,12 @@
 #include "assign/user_source.h"
 #include "assign/zone_attributes.h"
 #include "base/column_names.h"
-#include "base/written_number.h"
-#include "base/zone_names.h"
 #include "config/event_words.h"
 #include "log/known_users.h"
 #include "plan/consent.h"
+#include "plan/read_dates.h"
+#include "plan/read_zone.h"
 #include "plan/reading.h"
-
-/* Of hl_assign__zone_attributes. */
-static const hl_zone_source zone_sources[HL_ZONE_ATTRIBUTES] = {HL_ZONE_DEVICE, HL_ZONE_PROFILE,
-                                                                HL_ZONE_INFERRED, HL_ZONE_SEGMENT};
 
 static bool make_room(hl_inputs *in, size_t hooks)
 {
@@ -64,156 +55,6 @@ bool hl_plan__person_add(hl_reading *r, const char *id, size_t length, uint32_t 
     for (size_t i = 0; i < hooks; i++)
         in->anchors[*index * hooks + i] = INT64_MIN;
     return true;
-}
-
-/* The zones of a text like "Asia/Tokyo|Asia/Seoul"; none when one of them is unknown. False: out of
- * memory. */
-static bool parse_zones(hl_zones *zones, const char *text, size_t length, hl_zone_set *out)
-{
-    for (size_t at = 0; at <= length;) {
-        const char *bar = memchr(text + at, '|', length - at);
-        size_t end = bar == NULL ? length : (size_t)(bar - text);
-        const hl_zone *zone = NULL;
-        if (hl_base__zones_find(zones, text + at, end - at, &zone) != HL_OK)
-            return false;
-        if (zone == NULL || out->count == HL_PLAUSIBLE_MOST) {
-            out->count = 0;
-            return true;
-        }
-        out->zones[out->count++] = zone;
-        at = end + 1;
-    }
-    return true;
-}
-
-/* *index: of the set, HL_MAP_NONE when a zone of it is unknown. False: out of memory. */
-static bool zone_set_of(hl_reading *r, const char *text, size_t length, uint32_t *index)
-{
-    hl_inputs *in = r->inputs;
-    hl_zone_set set = {0};
-    *index = hl_base__map_find(&in->zone_keys, text, length);
-    if (*index != HL_MAP_NONE)
-        return true;
-    if (!parse_zones(r->compiled->zones, text, length, &set))
-        return false;
-    if (set.count == 0)
-        return true;
-    hl_zone_set *sets =
-        hl_plan__grow(in->zone_sets, sizeof *sets, in->zone_keys.count, &in->zone_set_capacity);
-    if (sets == NULL)
-        return false;
-    in->zone_sets = sets;
-    *index = hl_base__map_intern(&in->zone_keys, text, length);
-    if (*index != HL_MAP_NONE)
-        sets[*index] = set;
-    return *index != HL_MAP_NONE;
-}
-
-static void show(const hl_value *value, char shown[64])
-{
-    size_t length = value->length < 63 ? value->length : 63;
-    while (length > 0 && length < value->length && (value->text[length] & 0xC0) == 0x80)
-        length--; /* not inside a character */
-    memcpy(shown, value->text, length);
-    shown[length] = '\0';
-}
-
-/* Counted, and said with what becomes of the user. False: out of memory. */
-static bool flag_zone(hl_reading *r, const hl_person *person, const hl_value *value, int64_t line)
-{
-    char shown[64];
-    const char *near = NULL;
-    bool held = person->zone_source == HL_ZONE_NONE;
-    hl_plan_counts *counts = &r->inputs->counts;
-    counts->unknown_zones += value != NULL;
-    counts->no_zone += held;
-    int64_t seen = value != NULL ? counts->unknown_zones : counts->no_zone;
-    if (seen > HL_PLAN_SHOWN || (value == NULL && !held))
-        return true;
-    const char *instead =
-        held ? "held" : hl_base__zone_name(r->inputs->zone_sets[person->zone_set].zones[0]);
-    if (value == NULL) {
-        hl_plan__warn(r, line, seen, "the user has no zone, and none stands in: held");
-        return true;
-    }
-    show(value, shown);
-    if (hl_base__zones_suggest(r->compiled->zones, value->text, value->length, &near) != HL_OK)
-        return false;
-    hl_plan__warn(r, line, seen, "unknown zone '%s'%s%s%s: the user is %s%s", shown,
-                  near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
-                  near == NULL ? "" : "?", held ? "" : "planned in ", instead);
-    return true;
-}
-
-/* One of "EST|America/Chicago" is of two clocks. */
-static bool is_vague(const char *text, size_t length)
-{
-    for (size_t at = 0; at <= length;) {
-        const char *bar = memchr(text + at, '|', length - at);
-        size_t end = bar == NULL ? length : (size_t)(bar - text);
-        if (hl_base__zone_is_vague(text + at, end - at))
-            return true;
-        at = end + 1;
-    }
-    return false;
-}
-
-/* The first zone of the user that is understood; *unknown: one before it that is not, or NULL.
- * False: out of memory. */
-static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attributes,
-                     const hl_value **unknown)
-{
-    *unknown = NULL;
-    person->zone_set = HL_MAP_NONE;
-    for (size_t i = 0; i < HL_ZONE_ATTRIBUTES; i++) {
-        const hl_value *value = hl_plan__attribute(attributes, hl_assign__zone_attributes[i]);
-        if (value == NULL || value->text == NULL || value->length == 0 ||
-            hl_base__is_null(value->text, value->length))
-            continue;
-        if (!is_vague(value->text, value->length) &&
-            !zone_set_of(r, value->text, value->length, &person->zone_set))
-            return false;
-        if (person->zone_set != HL_MAP_NONE) {
-            person->zone_source = (uint8_t)zone_sources[i];
-            r->inputs->counts.inferred_zones += zone_sources[i] == HL_ZONE_INFERRED;
-            return true;
-        }
-        if (*unknown == NULL)
-            *unknown = value;
-    }
-    return true;
-}
-
-/* A user without a zone gets the one that the definition or the caller names; without that, UTC
- * only so that there is a clock: nothing is planned for the user. */
-static bool find_zone(hl_reading *r, hl_person *person, const hl_value *attributes, int64_t line)
-{
-    const hl_value *unknown = NULL;
-    if (!own_zone(r, person, attributes, &unknown))
-        return false;
-    if (person->zone_set == HL_MAP_NONE) {
-        const char *name = hl_base__zone_name(r->compiled->workspace);
-        if (!zone_set_of(r, name, strlen(name), &person->zone_set) ||
-            person->zone_set == HL_MAP_NONE)
-            return false;
-        person->zone_source = r->compiled->stands_in ? HL_ZONE_WORKSPACE : HL_ZONE_NONE;
-    }
-    return flag_zone(r, person, unknown, line);
-}
-
-/* Recurring anchors are dates: kept as local time; the others as instants. */
-static void read_anchors(hl_reading *r, uint32_t index, const hl_value *attributes, int64_t line)
-{
-    const hl_experiment *x = r->compiled->experiment;
-    const hl_zone *zone = hl_plan__person_zone(r->inputs, index);
-    for (size_t h = 0; h < x->hook_count; h++) {
-        bool recurs = x->hooks[h].recurs != HL_RECURS_NEVER;
-        int64_t *anchor = &r->inputs->anchors[index * x->hook_count + h];
-        if (hl_plan__attribute_time(r, attributes, x->hooks[h].anchor, zone, line,
-                                    recurs ? hl_plan__is_living : hl_time_is_usual, anchor) &&
-            recurs)
-            *anchor += (int64_t)hl_base__zone_offset(zone, *anchor) * 1000;
-    }
 }
 
 static bool find_operator(hl_reading *r, hl_person *person, const hl_value *attributes)
@@ -264,7 +105,8 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
         hl_plan__warn(r, row->line, 1, "this user stands twice: the first row counts");
         return take_consent(t, index, attributes, err);
     }
-    if (!find_zone(r, person, attributes, row->line) || !find_operator(r, person, attributes))
+    if (!hl_plan__find_zone(r, person, attributes, row->line) ||
+        !find_operator(r, person, attributes))
         return hl_error_memory(err);
     const hl_zone *zone = hl_plan__person_zone(r->inputs, index);
     hl_assignment a;
@@ -290,7 +132,7 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
                                   hl_time_is_usual, &person->message_ms);
     (void)hl_plan__attribute_time(r, attributes, "last_active_at", zone, row->line,
                                   hl_time_is_usual, &person->active_ms);
-    read_anchors(r, index, attributes, row->line);
+    hl_plan__read_anchors(r, index, attributes, row->line);
     return HL_OK;
 }
 
@@ -558,23 +400,17 @@ static hl_status take_all(taking *t, hl_error *err)
         hl_assign__known_respelt(&t->known, tell_respelt, t);
     if (status == HL_OK)
         remark_farewells(t);
+    if (status == HL_OK)
+        hl_plan__drop_stand_ins(r);
     if (status == HL_OK && !hl_plan__consent_tell(t->consent, r))
         status = hl_error_memory(err);
     return status == HL_OK ? check_names(t, err) : status;
 }
 
-/* The first set is the workspace's: so whoever is known by a touch alone has a clock. */
-static bool begin_zones(hl_reading *r)
-{
-    uint32_t first = 0;
-    const char *name = hl_base__zone_name(r->compiled->workspace);
-    return zone_set_of(r, name, strlen(name), &first) && first == 0;
-}
-
 hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
 {
     hl_assigner *assigner = NULL;
-    if (!begin_zones(r))
+    if (!hl_plan__begin_zones(r))
         return hl_error_memory(err);
     const hl_compiled *c = r->compiled;
     const char *ranges = c->ranges != NULL ? c->ranges : c->options->ranges;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ruined_id.h"
+#include "config/reply_words.h"
 #include "plan/reading.h"
 
 void hl_plan__warn(const hl_reading *r, int64_t line, int64_t seen, const char *format, ...)
@@ -379,13 +380,16 @@ int64_t hl_plan__event_after(const hl_inputs *inputs, uint32_t person, const cha
     char alike[HL_PLAN_TYPE_MOST];
     size_t length = strlen(type);
     const char *key = hl_plan__type_key(type, &length, alike);
-    uint32_t number = hl_base__map_find(&inputs->event_types, key, length);
-    if (number == HL_MAP_NONE)
+    if (inputs->people[person].first_event == HL_LEDGER_NONE)
         return first;
+    uint32_t number = hl_base__map_find(&inputs->event_types, key, length);
+    bool answers = hl_config__is_reply(type);
     for (uint32_t at = inputs->people[person].first_event; at != HL_LEDGER_NONE;
          at = inputs->events[at].next) {
         const hl_user_event *e = &inputs->events[at];
-        if (e->type == number && e->at_ms > after_ms && e->at_ms <= until_ms && e->at_ms < first)
+        bool is =
+            e->type == number || (answers && (inputs->type_senses[e->type] & HL_TYPE_ANSWERS) != 0);
+        if (is && e->at_ms > after_ms && e->at_ms <= until_ms && e->at_ms < first)
             first = e->at_ms;
     }
     return first;

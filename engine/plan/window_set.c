@@ -1,11 +1,15 @@
 #include "plan/window_set.h"
 
+#include "plan/french_holidays.h"
+
 enum { MINUTE_MS = 60000 };
 
 static bool starts_on(const hl_window *window, const hl_days *days, int64_t day)
 {
     if ((window->days >> hl_base__civil_weekday(day) & 1U) == 0)
         return false;
+    if (window->kind == HL_DAYS_FRENCH)
+        return hl_plan__is_french_holiday(day);
     return window->kind == HL_DAYS_ALL ||
            hl_plan__days_works(days, day) == (window->kind == HL_DAYS_WORKING);
 }

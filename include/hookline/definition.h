@@ -103,7 +103,12 @@ typedef struct hl_hook {
 
 /* Which of its weekdays a window holds on: all of them, or only those that the calendar makes
  * working days (Monday to Friday without holidays, and make-up days), or only the free ones. */
-typedef enum hl_day_kind { HL_DAYS_ALL, HL_DAYS_WORKING, HL_DAYS_FREE } hl_day_kind;
+typedef enum hl_day_kind {
+    HL_DAYS_ALL,
+    HL_DAYS_WORKING,
+    HL_DAYS_FREE,
+    HL_DAYS_FRENCH /* public holidays of France, whatever the calendar says; of channels alone */
+} hl_day_kind;
 
 typedef struct hl_window {
     const char *name;

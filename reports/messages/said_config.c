@@ -392,6 +392,13 @@ static const hl_message rows[] = {
     {"asks for so much that hardly anything is ever found: 0.05 is usual",
      "要求高到几乎什么都发现不了：通常用 0.05"},
     {"clips fewer than one value in 100,000", "截尾的值不到十万分之一"},
+    {"clips more than a tenth of all values to the same number, where differences between arms are "
+     "lost: only the largest are meant (0.99 clips one in a hundred)",
+     "超过十分之一的值被截成同一个数，组间差异就看不见了：只该截最大的那些（0.99 截百分之一）"},
+    {"a longer delay counts as better here: \"goal\": \"decrease\"?",
+     "间隔更长在这里算变好：是不是 \"goal\": \"decrease\"？"},
+    {"is more than two years behind the step before: is the year right?",
+     "比前一步晚了两年多：年份写对了吗？"},
     {"one look is what 'fixed' does: nothing is spent before the end",
      "只看一次就是 fixed：最后一次之前不花费 alpha"},
     {"outweighs a thousand units: the Bayesian view shows it rather than the data",

@@ -95,6 +95,15 @@ static const hl_message rows[] = {
     {"messages of transactions or service of one user, hook and instant under several ids: %lld "
      "more; each goes",
      "有 {1} 条交易类或服务类消息与另一条的用户、理由和时刻都相同，只是 id 不同：每条都会发"},
+    {"begins more than a year from now, and nobody enters before: is the year right?",
+     "一年多以后才开始，在那之前没有人进入：年份写对了吗？"},
+    {"the zone of the device is '%s', which names no place: the user is held",
+     "设备的时区是“{1}”，说不出在哪里：该用户暂不排期"},
+    {"the zone of the device is '%s', which names no place: the user is planned in %s",
+     "设备的时区是“{1}”，说不出在哪里：该用户按 {2} 排期"},
+    {"dates '%s' that stand in for none (1900-01-01, 1970-01-01): %lld, such as of '%s'; they do "
+     "not count",
+     "“{1}”里有 {2} 个日期只是占位（1900-01-01、1970-01-01），如“{3}”的：不算数"},
     {"users whose '%s' says no to advertising: %lld, such as '%s'; promotions to them are "
      "dropped; the audience would leave them out with %s",
      "有 {2} 位用户的“{1}”表明不接收推广，如“{3}”：不给他们排推广；在 audience 里写 {4} "

@@ -29,11 +29,14 @@ static void every_preset_is_read(void **state)
     assert_int_equal(hl_channels_count(channels), 25);
     const hl_channel *france = hl_channels_find(channels, "sms-fr", NULL);
     assert_int_equal(france->classes, 1U << HL_CLASS_PROMOTION);
-    assert_int_equal(france->quiet_count, 3); /* nights, Sundays, holidays */
+    /* nights, Sundays, holidays of the law and of the calendar */
+    assert_int_equal(france->quiet_count, 4);
     assert_int_equal(france->quiet[1].days, 1U << 6);
-    assert_int_equal(france->quiet[2].kind, HL_DAYS_FREE);
-    assert_int_equal(france->quiet[2].days, 0x1f);
+    assert_int_equal(france->quiet[2].kind, HL_DAYS_FRENCH);
+    assert_int_equal(france->quiet[2].days, 0x7f);
     assert_int_equal(france->quiet[2].to_minutes, 1440);
+    assert_int_equal(france->quiet[3].kind, HL_DAYS_FREE);
+    assert_int_equal(france->quiet[3].days, 0x1f);
     const hl_channel *session = hl_channels_find(channels, "whatsapp-session", NULL);
     assert_true(session->session.present);
     assert_int_equal(session->session.after, HL_AFTER_MESSAGE);
