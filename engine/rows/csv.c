@@ -1,4 +1,5 @@
-/* CSV as RFC 4180 has it, with LF as well as CRLF at the end of a line, any delimiter. */
+/* CSV as RFC 4180 has it, with LF as well as CRLF at the end of a line, any delimiter. A formula of
+ * a text, ="00123", by which exporters keep a spreadsheet from changing it, is the text. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -56,6 +57,13 @@ static bool is_blank(const char *text, size_t length)
     return true;
 }
 
+/* What may stand before the quote of a field: blanks, as some programs write them, and the sign of
+ * a formula. */
+static bool may_open(const char *text, size_t length)
+{
+    return is_blank(text, length) || (text[length - 1] == '=' && is_blank(text, length - 1));
+}
+
 static stop quoted(cursor *c, hl_field *field);
 
 static stop unquoted(cursor *c, hl_field *field)
@@ -68,8 +76,8 @@ static stop unquoted(cursor *c, hl_field *field)
     c->at = at;
     field->data = text + start;
     field->length = at - start;
-    if (at < c->limit && text[at] == '"' && is_blank(field->data, field->length))
-        return quoted(c, field); /* blanks before the quote, as some programs write them */
+    if (at < c->limit && text[at] == '"' && may_open(field->data, field->length))
+        return quoted(c, field);
     if (at < c->limit && text[at] == '"') {
         hl_rows__record_problem(c->record, at,
                                 "a quote inside an unquoted field; quote the field and double it");
@@ -134,6 +142,15 @@ static size_t undouble(char *to, const hl_field *field)
     return length;
 }
 
+/* ="text" is the text: a formula within quotes, as a CSV writer quotes it. */
+static hl_field formula_text(const char *text, size_t length)
+{
+    bool is_text = length > 3 && text[0] == '=' && text[1] == '"' && text[length - 1] == '"' &&
+                   memchr(text + 2, '"', length - 3) == NULL;
+    return is_text ? (hl_field){text + 2, length - 3, HL_FIELD_UNTYPED}
+                   : (hl_field){text, length, HL_FIELD_UNTYPED};
+}
+
 /* Doubled quotes become one, in the scratch text, which is first made large enough to stay put. */
 static void unescape(hl_record *record)
 {
@@ -151,7 +168,7 @@ static void unescape(hl_record *record)
         if (memchr(field->data, '"', field->length) == NULL)
             continue;
         size_t length = undouble(to, field);
-        *field = (hl_field){to, length, HL_FIELD_UNTYPED};
+        *field = formula_text(to, length);
         to += length;
     }
 }

@@ -103,6 +103,17 @@ static void a_bad_record_does_not_swallow_the_next(void **state)
     expect(HL_ROWS_CSV, "a,b\n红,x\xFF\n3,4\n", "2 ! invalid UTF-8 (byte 0xFF) @4\n3 [3][4]\n");
 }
 
+static void a_formula_of_a_text_is_the_text(void **state)
+{
+    (void)state;
+    expect(HL_ROWS_CSV, "a,b\n=\"007\",\"=\"\"12.50\"\"\"\n= \"x\",1\n",
+           "2 [007][12.50]\n"
+           "3 ! a quote inside an unquoted field; quote the field and double it @3\n");
+    expect(HL_ROWS_CSV, "=\"a\";\"=\"\"b\"\"\"\n =\"x\";=\"\"\n", "2 [x]\"\"\n");
+    /* no text alone, and none at all */
+    expect(HL_ROWS_CSV, "a,b\n=1,\"=\"\"x\"\"&\"\"y\"\"\"\n", "2 [=1][=\"x\"&\"y\"]\n");
+}
+
 static void empty_cells_at_the_end_may_be_left_out(void **state)
 {
     (void)state;
@@ -263,6 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_is_read_as_rfc_4180_has_it),
         cmocka_unit_test(a_bad_record_does_not_swallow_the_next),
+        cmocka_unit_test(a_formula_of_a_text_is_the_text),
         cmocka_unit_test(empty_cells_at_the_end_may_be_left_out),
         cmocka_unit_test(lines_of_delimiters_are_blank),
         cmocka_unit_test(json_is_not_read_as_a_table),
