@@ -210,6 +210,12 @@ static void print_blocked(const hl_args *args, hl_check_kind check)
                      "(invalid: data); the report says how, and --accept-losses decides from the "
                      "numbers as they are\n",
                      args->command);
+    else if (check == HL_CHECK_CONTRADICTIONS)
+        hl_cli_print(stderr,
+                     "hookline %s: no verdict, as columns contradict each other (invalid: data); "
+                     "the report says which, and --accept-losses decides from the data as they "
+                     "are\n",
+                     args->command);
     else
         hl_cli_print(stderr,
                      "hookline %s: no verdict, as data were lost (invalid: data); the report says "

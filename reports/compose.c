@@ -75,6 +75,8 @@ static hl_word invalid_word(hl_check_kind check)
         return HL_WORD_INVALID_CURRENCIES;
     if (check == HL_CHECK_AMOUNTS)
         return HL_WORD_INVALID_AMOUNTS;
+    if (check == HL_CHECK_CONTRADICTIONS)
+        return HL_WORD_INVALID_CONTRADICTIONS;
     return hl_check_is_of_losses(check) ? HL_WORD_INVALID_LOST : HL_WORD_INVALID_DATA;
 }
 

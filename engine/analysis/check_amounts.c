@@ -241,6 +241,21 @@ static bool compare(hl_context *context, size_t metric, const arm_amounts *arms,
     return true;
 }
 
+/* An arm of whose units some have a value and none another than 1, of which no sample is taken:
+ * 100 of who did beside 1 is another way to write it. */
+static void add_ones(hl_context *context, size_t metric, arm_amounts *arms)
+{
+    bool ratio = context->design->metrics[metric].kind == HL_METRIC_RATIO;
+    const hl_moments *moments = ratio ? NULL : hl_analysis__moments(context, metric, 0);
+    for (size_t i = 0; moments != NULL && i < context->design->arm_count; i++) {
+        double n = moments[i].nonzero;
+        if (arms[i].n > 0 || !(n > enough) || moments[i].sum[0] != n)
+            continue;
+        const hl_amount ones = {1, (int64_t)n};
+        arms[i] = look_at(context, &ones, 1);
+    }
+}
+
 static void check_column(hl_context *context, const hl_arm_amounts *of)
 {
     size_t count = context->design->arm_count;
@@ -250,6 +265,8 @@ static void check_column(hl_context *context, const hl_arm_amounts *of)
         return;
     for (size_t i = 0; i < count && !context->failed; i++)
         arms[i] = look_at(context, of->of[i], of->counts[i]);
+    if (!context->failed)
+        add_ones(context, of->metric, arms);
     for (size_t i = 0; !context->failed && i < count; i++)
         for (size_t j = 0; j < count && !told; j++)
             told = i != j && compare(context, of->metric, arms, i, j);

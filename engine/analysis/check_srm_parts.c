@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "analysis/data_checks.h"
+#include "analysis/segments_after.h"
 #include "analysis/split_watch.h"
 #include "analysis/strata.h"
 #include "base/number.h"
@@ -261,11 +262,25 @@ static const char *split_name(hl_context *context, const hl_split *split)
     return hl_analysis__keep(context, &text);
 }
 
+/* By dimension: its split is an effect, as its values tell a metric. */
+static bool *told_metrics(hl_context *context)
+{
+    size_t count = context->design->dimension_count;
+    bool *out = hl_analysis__array(context, count + 1, sizeof *out);
+    bool known = hl_analysis__weights_known(context);
+    for (uint32_t d = 0; out != NULL && known && d < count && !context->failed; d++)
+        out[d] = hl_analysis__told_metric(context, d) != SIZE_MAX;
+    return out;
+}
+
 void hl_analysis__check_srm_segments(hl_context *context)
 {
     uint32_t count = context->cells->split_names.count;
     part_tests tests = new_tests(context, count);
-    for (uint32_t i = 1; i < count && !context->failed; i++) {
+    bool *after = told_metrics(context);
+    for (uint32_t i = 1; after != NULL && i < count && !context->failed; i++) {
+        if (after[context->cells->splits[i].dimension])
+            continue;
         const char *name = split_name(context, &context->cells->splits[i]);
         double *counts = hl_analysis__period_counts(context, HL_COUNT_ENROLLED, i);
         double *sums = counts == NULL ? NULL : hl_analysis__all_periods(context, counts);

@@ -44,7 +44,9 @@ typedef struct hl_context {
     hl_growing checks, because, warnings, interactions, effects, timeline;
     hl_strata strata;          /* set by the checks of the split */
     uint32_t strata_dimension; /* HL_STRATA_VALUES: of which dimension */
-    size_t held_up_by;         /* the metric whose units the verdict waits for; SIZE_MAX: none */
+    bool
+        *after; /* by dimension: made after the treatment (segments_after.h); NULL: not known yet */
+    size_t held_up_by; /* the metric whose units the verdict waits for; SIZE_MAX: none */
     bool failed;
 } hl_context;
 

@@ -11,13 +11,17 @@ static const check_function of_split[] = {
 };
 
 static const check_function others[] = {
-    hl_analysis__check_audience,   hl_analysis__check_condition,     hl_analysis__check_losses,
-    hl_analysis__check_units,      hl_analysis__check_repeated_rows, hl_analysis__check_currencies,
-    hl_analysis__check_stand_ins,  hl_analysis__check_amounts,       hl_analysis__check_arm_days,
-    hl_analysis__check_covariates, hl_analysis__check_balance,       hl_analysis__check_unsegmented,
-    hl_analysis__check_counters,   hl_analysis__check_fast_clicks,   hl_analysis__check_maturity,
-    hl_analysis__check_slots,      hl_analysis__check_unseen,        hl_analysis__check_novelty,
-    hl_analysis__warnings,
+    hl_analysis__check_audience,       hl_analysis__check_condition,
+    hl_analysis__check_losses,         hl_analysis__check_units,
+    hl_analysis__check_repeated_rows,  hl_analysis__check_currencies,
+    hl_analysis__check_stand_ins,      hl_analysis__check_repeated_values,
+    hl_analysis__check_contradictions, hl_analysis__check_amounts,
+    hl_analysis__check_arm_days,       hl_analysis__check_covariates,
+    hl_analysis__check_balance,        hl_analysis__check_unsegmented,
+    hl_analysis__check_segments_after, hl_analysis__check_counters,
+    hl_analysis__check_fast_clicks,    hl_analysis__check_maturity,
+    hl_analysis__check_slots,          hl_analysis__check_unseen,
+    hl_analysis__check_novelty,        hl_analysis__warnings,
 };
 
 void hl_analysis__check_split(hl_context *context)

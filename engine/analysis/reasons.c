@@ -90,6 +90,8 @@ static hl_finding_code block_of(hl_check_kind check)
         return HL_FOUND_CURRENCIES_BLOCK;
     case HL_CHECK_AMOUNTS:
         return HL_FOUND_AMOUNTS_BLOCK;
+    case HL_CHECK_CONTRADICTIONS:
+        return HL_FOUND_CONTRADICTIONS_BLOCK;
     default:
         return hl_analysis__is_of_split(check) ? HL_FOUND_SRM_BLOCKS
                : hl_check_is_of_losses(check)  ? HL_FOUND_LOSSES_BLOCK

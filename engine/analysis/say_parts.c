@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analysis/reasons.h"
+#include "analysis/segments_after.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -293,7 +294,8 @@ static void say_guardrail(hl_context *context, size_t metric, const hl_compariso
         const hl_segment_result *segment = &context->out->segments[i];
         const hl_comparison *c =
             segment->metric == metric ? comparison_of(segment, whole->arm) : NULL;
-        if (c != NULL && c->guard == HL_GUARD_BROKEN)
+        if (c != NULL && c->guard == HL_GUARD_BROKEN &&
+            !hl_analysis__is_after(context, segment->by))
             list[count++] = (broken){segment, c, beyond(context, segment, c)};
     }
     if (count > 1)
@@ -319,7 +321,8 @@ static void say_guardrails(hl_context *context, hl_decision decision, size_t shi
 static bool is_meant(const hl_context *context, const hl_interaction *interaction,
                      hl_decision decision, size_t ship)
 {
-    return interaction->different && (decision != HL_DECIDE_SHIP || interaction->arm == ship) &&
+    return interaction->different && !hl_analysis__is_after(context, interaction->by) &&
+           (decision != HL_DECIDE_SHIP || interaction->arm == ship) &&
            context->design->metrics[interaction->metric].role == HL_ROLE_PRIMARY;
 }
 

@@ -247,6 +247,25 @@ typedef struct hl_dated_rows {
     size_t *counts;
 } hl_dated_rows;
 
+/* Rows of an arm by what two columns say, of a sample. */
+typedef struct hl_pair_counts {
+    int64_t rows;               /* in which both say something */
+    int64_t sums, sums_alone;   /* the sum is above 0; of these: the base is 0 */
+    int64_t bases, bases_alone; /* the base is above 0; of these: the sum is 0 */
+    int64_t parts; /* both are above 0, and the sum is a whole number no larger than the base */
+    int64_t below; /* the base is below 0 */
+} hl_pair_counts;
+
+/* Columns of which one cannot be without the other: whether somebody bought, or how many opened,
+ * and how much was paid, or how many clicked. Texts and array in the cells' arena. */
+typedef struct hl_column_pair {
+    const char *base, *sum;
+    size_t metric; /* one that reads either */
+    bool of_ratio; /* the metric divides the sum by the base; else they are known by their names */
+    bool unlike;   /* a cell says that the base is no yes or no, and no number of times */
+    hl_pair_counts *by_arm; /* of the design */
+} hl_column_pair;
+
 /* The number of arms, splits and cells grows as data shows them. */
 struct hl_cells {
     hl_arena arena;
@@ -281,6 +300,8 @@ struct hl_cells {
     size_t amount_count;
     hl_dated_rows *dated; /* in the arena */
     size_t dated_count;
+    hl_column_pair *pairs; /* in the arena */
+    size_t pair_count;
     int64_t outside;            /* of those: the user is not of the definition's audience */
     const char *audience_lacks; /* borrowed: for want of this column it was not applied; NULL */
     /* rows of which nobody knows whether the condition holds, as a text stands where it asks for a

@@ -115,6 +115,115 @@ static const char *const exports[] = {
     "sdcextract", "sdcreceiv",   "sdcsequence", "导出",     "更新时间",  "更新日期", "同步",
     "入库",       "加载",        "抽取",        "下载",     "导入",      "批次",     NULL};
 
+/* Whether somebody bought, or how often; how much. What may stand before and behind such a word. */
+static const char *const whether[] = {
+    "bought",      "purchased",  "purchase",     "purchases", "converted", "conversion",
+    "conversions", "ordered",    "order",        "orders",    "paid",      "buyer",
+    "payer",       "transacted", "transactions", "deals",     "checkout",  "购买",
+    "下单",        "成交",       "转化",         "付费",      "支付",      "购买次数",
+    "下单数",      "下单次数",   "订单数",       "订单量",    "转化数",    "成交数",
+    "购买数",      "購買",       "下單",         "成交數",    "轉化",      "訂單數",
+    "購入",        "구매",       "gekauft",      "käufe",     "bestellt",  "bestellungen",
+    "achat",       "achats",     "commandes",    "acheté",    "compra",    "compras",
+    "comprou",     "pedidos",    "ordini",       "acquisti",  NULL};
+static const char *const how_much[] = {"revenue",
+                                       "revenues",
+                                       "gmv",
+                                       "sales",
+                                       "amount",
+                                       "amounts",
+                                       "orderamount",
+                                       "ordervalue",
+                                       "ordertotal",
+                                       "spend",
+                                       "spent",
+                                       "spending",
+                                       "paidamount",
+                                       "amountpaid",
+                                       "payment",
+                                       "payments",
+                                       "income",
+                                       "turnover",
+                                       "totalprice",
+                                       "purchasevalue",
+                                       "purchaseamount",
+                                       "salesamount",
+                                       "conversionvalue",
+                                       "basketvalue",
+                                       "cartvalue",
+                                       "money",
+                                       "金额",
+                                       "收入",
+                                       "销售额",
+                                       "成交额",
+                                       "成交金额",
+                                       "支付金额",
+                                       "付款金额",
+                                       "订单金额",
+                                       "实付金额",
+                                       "实付",
+                                       "消费金额",
+                                       "营收",
+                                       "营业额",
+                                       "购买金额",
+                                       "金額",
+                                       "銷售額",
+                                       "營收",
+                                       "付款金額",
+                                       "売上",
+                                       "売上金額",
+                                       "購入金額",
+                                       "매출",
+                                       "구매금액",
+                                       "umsatz",
+                                       "erlös",
+                                       "chiffredaffaires",
+                                       "ca",
+                                       "ingresos",
+                                       "receita",
+                                       "faturamento",
+                                       "ricavi",
+                                       "montant",
+                                       "importe",
+                                       "valor",
+                                       "importo",
+                                       NULL};
+static const char *const before_deal[] = {"",    "is",    "has", "had",  "did",   "was", "total",
+                                          "sum", "gross", "net", "user", "first", "any", "n",
+                                          "num", "是否",  "总",  "累计", NULL};
+static const char *const behind_deal[] = {"",    "flag", "count", "cnt", "num", "total",
+                                          "usd", "eur",  "gbp",   "cny", "rmb", "cents",
+                                          "sum", "数",   "元",    NULL};
+
+/* "30d", "7", "d14", "14天": for how long. */
+static bool is_span(const char *text)
+{
+    static const char digits[] = "0123456789";
+    text += *text == 'd';
+    size_t count = strspn(text, digits);
+    text += count;
+    return count > 0 && count < 4 &&
+           (*text == '\0' || strcmp(text, "d") == 0 || strcmp(text, "day") == 0 ||
+            strcmp(text, "days") == 0 || strcmp(text, "天") == 0 || strcmp(text, "日") == 0);
+}
+
+static bool is_deal(const char *name, const char *word)
+{
+    size_t length = strlen(word);
+    for (size_t i = 0; before_deal[i] != NULL; i++) {
+        size_t size = strlen(before_deal[i]);
+        if (strncmp(name, before_deal[i], size) != 0 || strncmp(name + size, word, length) != 0)
+            continue;
+        const char *rest = name + size + length;
+        for (size_t k = 0; behind_deal[k] != NULL; k++)
+            if (strcmp(rest, behind_deal[k]) == 0)
+                return true;
+        if (is_span(rest))
+            return true;
+    }
+    return false;
+}
+
 /* A name that begins with a word and goes on with one of the ends. */
 static bool is_word_with_end(const char *name, const char *word)
 {
@@ -196,4 +305,14 @@ bool hl_scan__is_of_export(const char *column)
 bool hl_scan__is_currency(const char *column)
 {
     return hl_base__column_names_currency(column);
+}
+
+bool hl_scan__says_whether(const char *column)
+{
+    return is_among(column, whether, is_deal);
+}
+
+bool hl_scan__says_how_much(const char *column)
+{
+    return is_among(column, how_much, is_deal);
 }

@@ -12,5 +12,9 @@ int hl_scan__id_column(const hl_rows *rows);
 bool hl_scan__is_of_export(const char *column);
 /* Whether the column is called as those are that name the currency of a row's amounts. */
 bool hl_scan__is_currency(const char *column);
+/* Whether the column says whether somebody bought, or how often ("bought", "is_converted",
+ * "orders_30d", 是否下单); how much somebody paid ("revenue", "GMV", 支付金额). */
+bool hl_scan__says_whether(const char *column);
+bool hl_scan__says_how_much(const char *column);
 
 #endif

@@ -415,6 +415,7 @@ static hl_status take_sampled(hl_scan *scan, const hl_scan_experiment *experimen
         !hl_scan__currencies_init(&scan->currencies, scan->cells, count) ||
         !hl_scan__odd_values_init(scan, scan->cells, count) ||
         !hl_scan__amounts_init(scan, scan->cells, count) ||
+        !hl_scan__column_pairs_init(&scan->column_pairs, scan->cells, count) ||
         !hl_scan__days_init(scan, scan->cells, count))
         return hl_error_memory(err);
     for (size_t i = 0; i < experiment->count; i++) {
@@ -425,6 +426,7 @@ static hl_status take_sampled(hl_scan *scan, const hl_scan_experiment *experimen
         hl_scan__take_repeated(&scan->repeated, name, arm, &scan->cells->repeated);
         hl_scan__take_currencies(&scan->currencies, name, arm, &scan->cells->mixed);
         hl_scan__take_odd_values(scan, experiment->first + i, arm, scan->cells);
+        hl_scan__take_column_pairs(scan, name, arm, scan->cells);
         if (!hl_scan__take_amounts(scan, name, arm, scan->cells) ||
             !hl_scan__take_days(scan, name, arm, scan->cells))
             return hl_error_memory(err);

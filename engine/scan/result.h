@@ -5,6 +5,7 @@
 
 #include "scan/arm_amounts.h"
 #include "scan/arm_days.h"
+#include "scan/column_pairs.h"
 #include "scan/currencies.h"
 #include "scan/repeated_rows.h"
 #include "scan/scan_layout.h"
@@ -70,6 +71,7 @@ struct hl_scan {
     hl_scan_currencies currencies;
     hl_scan_amounts amounts;
     hl_scan_days days;
+    hl_scan_column_pairs column_pairs;
     hl_scan_odd_values *odd_values;
     hl_scan_doubt undecided, unsegmented;
     uint64_t not_bit, not_part;

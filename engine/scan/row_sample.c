@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include "scan/arm_amounts.h"
+#include "scan/column_pairs.h"
 #include "scan/currencies.h"
 #include "scan/repeated_rows.h"
 #include "scan/result.h"
@@ -147,6 +148,8 @@ static hl_status judge_sample(hl_scan *scan, hl_scan_worker *workers, size_t cou
         status = hl_scan__judge_rows(scan, &table, err);
     if (status == HL_OK)
         status = hl_scan__gather_days(scan, &table, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_pairs(scan, &table, false, err);
     hl_scan__sampled_table_free(&table);
     hl_scan__sample_free(&all);
     return status;
@@ -168,6 +171,8 @@ static hl_status judge_amounts(hl_scan *scan, hl_scan_worker *workers, size_t co
         status = hl_scan__gather_amounts(scan, &table, err);
     if (status == HL_OK)
         status = hl_scan__gather_days(scan, &table, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_pairs(scan, &table, true, err);
     hl_scan__sampled_table_free(&table);
     hl_scan__sample_free(&all);
     return status;

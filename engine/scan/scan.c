@@ -51,6 +51,7 @@ void hl_scan_free(hl_scan *scan)
     hl_scan__currencies_free(&scan->currencies);
     free(scan->amounts.of);
     free(scan->days.of);
+    hl_scan__column_pairs_free(&scan->column_pairs);
     hl_base__map_free(&scan->sampled_arms);
     hl_base__map_free(&scan->spellings);
     hl_base__arena_free(&scan->taken);

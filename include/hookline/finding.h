@@ -78,6 +78,7 @@ typedef enum hl_finding_code {
     HL_FOUND_TWICE_BLOCKS,            /* data that count twice */
     HL_FOUND_CURRENCIES_BLOCK,        /* sums of several currencies */
     HL_FOUND_AMOUNTS_BLOCK,           /* amounts written in several ways */
+    HL_FOUND_CONTRADICTIONS_BLOCK,    /* columns that cannot both be right */
     HL_FOUND_UNITS_NEEDED,            /* were the effect as it is estimated */
     HL_FOUND_UNITS_NEEDED_FOR_WORTH,  /* ... as large as what is worth shipping */
     HL_FOUND_UNITS_NEEDED_AS_PLANNED, /* ... as the one that the planned units show */
@@ -183,6 +184,16 @@ typedef enum hl_finding_code {
     HL_FOUND_CURRENCY_OF_SOME_APART,
     HL_FOUND_STAND_INS, /* values that are `name`, a number that stands for none */
     HL_FOUND_STAND_INS_APART,
+    HL_FOUND_VALUE_OF_ARM, /* values that are `name`, a number that may stand for none, of an arm */
+    HL_FOUND_DAY_NUMBERS,  /* n values of an arm, from `name` on, number days: `meant` */
+    /* columns of which one cannot be without the other: `meant` is above 0 where `name` is 0 */
+    HL_FOUND_SUM_ALONE,
+    HL_FOUND_SUM_ALONE_APART,
+    HL_FOUND_BASE_ALONE, /* ... is 0 where `name` is not */
+    HL_FOUND_BASE_ALONE_APART,
+    HL_FOUND_BASE_BELOW,      /* divisors, `name`, below 0 */
+    HL_FOUND_SEGMENTS_TELL,   /* the values of the dimension `name` tell the metric */
+    HL_FOUND_SEGMENTS_UNLIKE, /* arms have unlike shares of them */
     HL_FOUND_ROWS_END_EARLY,  /* n dates of the other arm in the column `name` are later than */
     HL_FOUND_ROWS_BEGIN_LATE, /* (before) `meant`, the last (first) of the arm */
     HL_FOUND_AMOUNTS_FAR,     /* typical amounts, `name`, are many times those of the other arm */
@@ -331,15 +342,17 @@ typedef enum hl_check_kind {
     HL_CHECK_UNITS_SPELLED,
     HL_CHECK_REPEATED_ROWS,
     HL_CHECK_CURRENCIES,
-    HL_CHECK_ARM_DAYS,     /* days of the rows, by arm */
-    HL_CHECK_AMOUNTS,      /* units and signs of amounts, by arm; one for each column */
-    HL_CHECK_STAND_INS,    /* numbers that stand for none; one each */
-    HL_CHECK_EARLY_EVENTS, /* before the touch, by arm */
-    HL_CHECK_AFTER_WINDOW, /* events behind it, by arm */
-    HL_CHECK_LATE_EVENTS,  /* later than there can be data of */
-    HL_CHECK_MISSING_DAYS, /* without events of an arm, where others have them; one each */
-    HL_CHECK_UNSEGMENTED,  /* without a value of what the report is split by; one each */
-    HL_CHECK_UNSEEN,       /* metrics of which nothing has been seen; one each */
+    HL_CHECK_ARM_DAYS,       /* days of the rows, by arm */
+    HL_CHECK_AMOUNTS,        /* units and signs of amounts, by arm; one for each column */
+    HL_CHECK_STAND_INS,      /* numbers that stand for none; one each */
+    HL_CHECK_CONTRADICTIONS, /* columns that cannot both be right; one each */
+    HL_CHECK_SEGMENTS_AFTER, /* segments that were made after the treatment; one each */
+    HL_CHECK_EARLY_EVENTS,   /* before the touch, by arm */
+    HL_CHECK_AFTER_WINDOW,   /* events behind it, by arm */
+    HL_CHECK_LATE_EVENTS,    /* later than there can be data of */
+    HL_CHECK_MISSING_DAYS,   /* without events of an arm, where others have them; one each */
+    HL_CHECK_UNSEGMENTED,    /* without a value of what the report is split by; one each */
+    HL_CHECK_UNSEEN,         /* metrics of which nothing has been seen; one each */
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */

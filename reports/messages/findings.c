@@ -147,6 +147,12 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "same.",
          "各组数字的含义不同：在金额统一为一种写法之前，任何金额对比都不可信。如果仍要照现有数字判"
          "读，请加 --accept-losses。"},
+    [HL_FOUND_CONTRADICTIONS_BLOCK] =
+        {"In one arm one of the two columns is wrong: no comparison of either can be trusted until "
+         "it is known which. --accept-losses reads the data as they are all the same.",
+         "某一组的两列中必有一列不对：在查清是哪一列之前，两者的任何对比都不可信。如果仍要照现有数"
+         "据"
+         "判读，请加 --accept-losses。"},
     [HL_FOUND_UNITS_NEEDED] =
         {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
          "it ({power} of the time). That change is not known well yet: as likely as not it takes "

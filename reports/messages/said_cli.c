@@ -197,6 +197,10 @@ static const hl_message rows[] = {
      "says how, and --accept-losses decides from the numbers as they are",
      "各组金额的写法不一致，不给结论（结果无效：数据）；报告里有说明；加 --accept-losses "
      "则照现有数字下结论"},
+    {"no verdict, as columns contradict each other (invalid: data); the report says which, and "
+     "--accept-losses decides from the data as they are",
+     "有些列互相矛盾，不给结论（结果无效：数据）；报告里有说明；加 --accept-losses "
+     "则照现有数据下结论"},
     {"no verdict, as amounts are in different currencies (invalid: data); the report says which, "
      "and --accept-losses decides from the numbers as they are",
      "金额的币种不一致，不给结论（结果无效：数据）；报告里有说明；加 --accept-losses "

@@ -43,6 +43,90 @@ CROWDS = [
     ("answers of a French spreadsheet", table("user,arm,bought", lambda i: f"u{i},{arm(i)},{'VRAI' if bought(i) else 'FAUX'}"), BOUGHT, "ship", None),
 ]
 
+# ---- numbers that stand for none, in one arm
+
+
+def standing(value, share=0.1, both=False, column="revenue"):
+    """A fifth buys; of the test's buyers a share has the value instead."""
+    rng, rows = random.Random(7), []
+    for i in range(3000):
+        v = f"{rng.lognormvariate(4, 0.7):.2f}" if rng.random() < 0.2 else "0"
+        if v != "0" and (both or i % 2) and rng.random() < share:
+            v = value(i) if callable(value) else value
+        rows.append(f"u{i},{arm(i)},{v}")
+    return [f"user,arm,{column}", *rows]
+
+
+STANDING = [
+    ("9999 in one arm", standing("9999"), REVENUE, "invalid_data", "stand_ins_apart"),
+    ("9999.99 in one arm", standing("9999.99"), REVENUE, "invalid_data", "stand_ins_apart"),
+    ("the number of a day", standing("46154"), REVENUE, "invalid_data", "day_numbers"),
+    ("days of two months", standing(lambda i: str(46100 + i % 60)), REVENUE, "invalid_data", "day_numbers"),
+    ("999, which may be a price", standing("999"), REVENUE, None, "value_of_arm"),
+    ("an offer of 499", standing("499"), REVENUE, None, None),
+    ("an offer of 39,990", standing("39990.00"), REVENUE, None, None),
+    ("100 for who bought, beside 1", table("user,arm,bought", lambda i: f"u{i},{arm(i)},{bought(i) * (100 if i % 2 else 1)}"), ["--metric", "bought"], "invalid_data", "amounts_apart"),
+]
+
+# ---- columns that contradict each other
+
+
+def bought_and_paid(change, n=4000):
+    """15 % buy in either arm."""
+    rng, rows = random.Random(5), []
+    for i in range(n):
+        b = int(rng.random() < 0.15)
+        b, v = change(rng, i, b, round(rng.lognormvariate(3, 0.8), 2) if b else 0)
+        rows.append(f"u{i},{arm(i)},{b},{v}")
+    return ["user,arm,bought,revenue", *rows]
+
+
+def opened_and_clicked(change, n=4000):
+    rng, rows = random.Random(6), []
+    for i in range(n):
+        opens = rng.choice([0, 1, 2, 3])
+        clicks = sum(rng.random() < 0.2 for _ in range(opens))
+        rows.append(f"u{i},{arm(i)},{clicks},{change(rng, i, opens)}")
+    return ["user,arm,clicks,opens", *rows]
+
+
+BOTH = BOUGHT + REVENUE
+CLICKS = ["--metric", "clicks/opens"]
+CONTRADICTING = [
+    ("bought is 0 beside a revenue, in one arm", bought_and_paid(lambda r, i, b, v: (0 if i % 2 and r.random() < 0.4 else b, v)), BOTH, "invalid_data", "sum_alone_apart"),
+    ("... and revenue is no metric", bought_and_paid(lambda r, i, b, v: (0 if i % 2 and r.random() < 0.4 else b, v)), BOUGHT, "invalid_data", "sum_alone_apart"),
+    ("... in both", bought_and_paid(lambda r, i, b, v: (0 if r.random() < 0.2 else b, v)), BOTH, None, "sum_alone"),
+    ("amounts of one arm are lost", bought_and_paid(lambda r, i, b, v: (b, 0 if i % 2 and r.random() < 0.4 else v)), BOTH, "invalid_data", "base_alone_apart"),
+    ("orders for nothing, in one arm", bought_and_paid(lambda r, i, b, v: (1, 0) if i % 2 and not b and r.random() < 0.05 else (b, v)), BOTH, "ship", "base_alone"),
+    ("as they should be, and four times as many", bought_and_paid(lambda r, i, b, v: (1, 20.5) if i % 2 and r.random() < 0.45 else (b, v)), BOTH, "ship", None),
+    ("clicks without opens, in one arm", opened_and_clicked(lambda r, i, o: 0 if i % 2 and r.random() < 0.3 else o), CLICKS, "invalid_data", "sum_alone_apart"),
+    ("... in both", opened_and_clicked(lambda r, i, o: 0 if r.random() < 0.1 else o), CLICKS, None, "sum_alone"),
+    ("a few divisors below 0", opened_and_clicked(lambda r, i, o: -1 if r.random() < 0.02 else o), CLICKS, None, "base_below"),
+]
+
+# ---- segments that were made after the treatment
+
+
+def segmented(segment, n=6000):
+    rng, rows = random.Random(4), []
+    for i in range(n):
+        b = int(rng.random() < (0.16 if i % 2 else 0.10))
+        v = round(rng.lognormvariate(3, 0.8), 2) if b else 0
+        rows.append(f"u{i},{arm(i)},{b},{v},{segment(rng, b, v, i % 2)}")
+    return ["user,arm,bought,revenue,kind", *rows]
+
+
+BY = ["--by", "kind"]
+SEGMENTED = [
+    ("buyers and others", segmented(lambda r, b, v, t: "buyer" if b else "other"), BOUGHT + BY, "ship", "segments_tell"),
+    ("... of revenue", segmented(lambda r, b, v, t: "buyer" if b else "other"), REVENUE + BY, "ship", "segments_tell"),
+    ("... and the split is planned", segmented(lambda r, b, v, t: "buyer" if b else "other"), BOUGHT + BY + ["--weights", "equal"], "ship", "segments_tell"),
+    ("by the number of orders", segmented(lambda r, b, v, t: b + (v > 25)), BOUGHT + BY, "ship", "segments_tell"),
+    ("who opened", segmented(lambda r, b, v, t: "opened" if b or r.random() < 0.2 + 0.2 * t else "no"), BOUGHT + BY, "ship", "segments_unlike"),
+    ("the city", segmented(lambda r, b, v, t: r.choice("abcde")), BOUGHT + BY, "ship", None),
+    ("new customers, who buy less", segmented(lambda r, b, v, t: "old" if b and r.random() < 0.9 or r.random() < 0.3 else "new"), BOUGHT + BY, "ship", None),
+]
+
 # ---- days of the arms' rows
 
 
@@ -63,7 +147,8 @@ DAYS = [
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        return not all_hold({"how amounts are written": WRITTEN, "crowds": CROWDS, "days": DAYS}, folder)
+        return not all_hold({"how amounts are written": WRITTEN, "numbers that stand for none": STANDING, "columns that contradict each other": CONTRADICTING,
+                             "segments from after": SEGMENTED, "crowds": CROWDS, "days": DAYS}, folder)
 
 
 if __name__ == "__main__":
