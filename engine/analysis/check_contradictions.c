@@ -76,18 +76,23 @@ static bool is_part(const hl_context *context, const hl_column_pair *pair)
     return both > 0 && parts > nearly * both;
 }
 
-/* Whether those who have both are rarer in the arm than in all others together. */
+/* Whether those who have both are rarer in the arm than in all others together. Of the rows that
+ * are in the sample, however many it took: their numbers are held against those of all rows. */
 static bool fewer_pay(const hl_context *context, const hl_column_pair *pair, size_t arm)
 {
-    const double shown = 0.01;
-    double paid[2] = {0, 0}, rows[2] = {0, 0};
+    const double shown = 2.33; /* one-sided 1 % */
+    double paid = 0, of_arm = 0, rows = 0, all = 0;
     for (size_t i = 0; i < context->design->arm_count; i++) {
         const hl_pair_counts *c = &pair->by_arm[i];
-        paid[i != arm] += (double)(c->bases - c->bases_alone);
-        rows[i != arm] += (double)c->rows;
+        double n = (double)hl_analysis__count(context, (uint32_t)i, HL_COUNT_TOUCHES,
+                                              context->counted_day);
+        paid += (double)(c->bases - c->bases_alone);
+        of_arm += i == arm ? (double)(c->bases - c->bases_alone) : 0;
+        all += n;
+        rows += i == arm ? n : 0;
     }
-    return paid[0] * rows[1] < paid[1] * rows[0] &&
-           hl_stats__unlike_shares(paid, rows, 2) < 2 * shown;
+    double share = all > 0 ? rows / all : 0;
+    return of_arm - paid * share < -shown * sqrt(paid * share * (1 - share));
 }
 
 static void tell(hl_context *context, const hl_column_pair *pair, hl_losses *l,

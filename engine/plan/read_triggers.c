@@ -75,6 +75,15 @@ static bool set_off_one_step(const hl_compiled *c, uint32_t arm, uint32_t one, u
     return same;
 }
 
+static void reject_shared(hl_reading *r, int64_t line, const hl_field *id)
+{
+    int64_t count = ++r->inputs->counts.rejected_rows;
+    hl_plan__warn(r, line, count,
+                  "trigger_id '%.*s' is that of another user's trigger: it names one trigger (an "
+                  "order, and no campaign), so write one of its own for each",
+                  id->length > 60 ? 60 : (int)id->length, id->data);
+}
+
 /* An id is one user's, as touches are called after it; of one user it may set off several hooks (an
  * order that is paid, and sent). */
 static bool is_new(hl_reading *r, const hl_row *row, const hl_field *id, const hl_trigger *t)
@@ -83,8 +92,7 @@ static bool is_new(hl_reading *r, const hl_row *row, const hl_field *id, const h
     for (uint32_t i = in->last_triggers[t->id]; i != HL_LEDGER_NONE; i = in->triggers[i].next) {
         const hl_trigger *other = &in->triggers[i];
         if (other->person != t->person) {
-            hl_plan__reject(r, row->line,
-                            "another user's trigger has this trigger_id: it must be one user's");
+            reject_shared(r, row->line, id);
             return false;
         }
         if (!set_off_one_step(r->compiled, in->people[t->person].arm, other->signal, t->signal))

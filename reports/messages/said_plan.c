@@ -205,8 +205,11 @@ static const hl_message rows[] = {
      "as '%s'; they count for no cool-down or cap of a hook (has it another name now?)",
      "本实验以前有 {1} "
      "次触达用的触达理由定义里没有，如“{2}”：不计入任何触达理由的冷却和上限（是不是改名了？）"},
-    {"another user's trigger has this trigger_id: it must be one user's",
-     "另一位用户的触发用了同一个 trigger_id：一个 id 只能属于一位用户"},
+    {"trigger_id '%s' is that of another user's trigger: it names one trigger (an order, and no "
+     "campaign), so write one of its own for each",
+     "trigger_id“{1}"
+     "”已是另一位用户的触发：它指一次触发（如一张订单），不是活动名；请为每次触发写各自的 "
+     "id"},
     {"trigger '%s' stands twice: it is planned once", "触发“{1}”出现两次：只排一次"},
     {"the trigger lies in the future: planned from its instant on", "触发时间在未来：从那时起排期"},
     {"confounded: %lld of %lld touches of the hook '%s' would go on another day in another arm (in "
