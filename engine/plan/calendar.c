@@ -1,30 +1,8 @@
 /* Where the special days of a run come from. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "plan/compiled.h"
-
-/* Thousands of years of holidays; what is longer has no end. */
-enum { LARGEST = 4 << 20 };
-
-static hl_status read_text(const char *path, hl_text *out, hl_error *err)
-{
-    char piece[8192];
-    size_t got = 0;
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return hl_error_system(err, "%s", path);
-    while (out->length <= LARGEST && (got = fread(piece, 1, sizeof piece, file)) > 0)
-        hl_base__text_add_bytes(out, piece, got);
-    hl_status status =
-        ferror(file) ? hl_error_system(err, "%s", path) : hl_base__text_status(out, err);
-    if (status == HL_OK && out->length > LARGEST)
-        status = hl_error_set(err, HL_REJECTED, "%s: is over %d MiB, and so no calendar", path,
-                              (int)(LARGEST >> 20));
-    (void)fclose(file);
-    return status;
-}
 
 /* A calendar that the definition names lies in its folder, or below (hl_config__calendar). */
 static void beside(const char *definition, const char *name, hl_text *out)
@@ -33,18 +11,6 @@ static void beside(const char *definition, const char *name, hl_text *out)
     if (name[0] != '/' && slash != NULL)
         hl_base__text_add_bytes(out, definition, (size_t)(slash - definition) + 1);
     hl_base__text_add(out, name);
-}
-
-static hl_status read_file(const char *path, int64_t last_day, hl_problems *problems, hl_days *out,
-                           hl_error *err)
-{
-    hl_text text = {0};
-    hl_status status = read_text(path, &text, err);
-    if (status == HL_OK)
-        status = hl_plan__days_read(out, path, hl_base__text_string(&text), text.length, last_day,
-                                    problems, err);
-    hl_base__text_free(&text);
-    return status;
 }
 
 static bool asks_for_days(const hl_experiment *x)
@@ -68,9 +34,9 @@ static void remark(const hl_experiment *x, const hl_plan_options *options, const
     const int64_t month = 31 * HL_DAY_MS;
     int64_t ahead = options->horizon_ms > month ? options->horizon_ms : month;
     if (asks_for_days(x))
-        hl_plan__days_remark_years(days, hl_base__civil_day_of(options->now_utc_ms),
-                                   hl_base__civil_day_of(options->now_utc_ms + ahead), file,
-                                   problems);
+        hl_calendar__days_remark_years(days, hl_base__civil_day_of(options->now_utc_ms),
+                                       hl_base__civil_day_of(options->now_utc_ms + ahead), file,
+                                       problems);
 }
 
 hl_status hl_plan__read_days(const hl_experiment *x, const char *file,
@@ -82,11 +48,11 @@ hl_status hl_plan__read_days(const hl_experiment *x, const char *file,
     int64_t last = hl_base__civil_day_of(options->now_utc_ms) + INT64_C(3) * 366;
     for (size_t i = 0; i < x->special_day_count; i++) {
         const hl_special_day *d = &x->special_days[i];
-        if (!hl_plan__days_add(out, hl_base__civil_days(d->year, d->month, d->day), d->working))
+        if (!hl_calendar__days_add(out, hl_base__civil_days(d->year, d->month, d->day), d->working))
             return hl_error_memory(err);
     }
     if (x->special_day_count > 0)
-        hl_plan__days_tell(out, file, problems);
+        hl_calendar__days_tell(out, file, problems);
     if (options->calendar != NULL)
         hl_base__text_add(&path, options->calendar);
     else if (x->calendar_file != NULL)
@@ -94,10 +60,10 @@ hl_status hl_plan__read_days(const hl_experiment *x, const char *file,
     if (path.failed)
         status = hl_error_memory(err);
     else if (path.length > 0)
-        status = read_file(hl_base__text_string(&path), last, problems, out, err);
+        status = hl_calendar__days_read_file(hl_base__text_string(&path), last, problems, out, err);
     const char *from = path.length > 0 ? hl_base__text_string(&path) : file;
     bool any = path.length > 0 || x->special_day_count > 0;
-    hl_plan__days_sort(out);
+    hl_calendar__days_sort(out);
     if (status == HL_OK && any)
         remark(x, options, from, out, problems);
     hl_base__text_free(&path);

@@ -252,7 +252,7 @@ void hl_plan__compiled_free(hl_compiled *c)
     free(c->ranges);
     hl_plan__names_free(&c->names);
     hl_plan__name_set_free(&c->signals);
-    hl_plan__days_free(&c->days);
+    hl_calendar__days_free(&c->days);
     hl_channels_free(c->channels);
     hl_base__zones_free(c->zones);
     hl_plan__close_send_model(&c->send_model);

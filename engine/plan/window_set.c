@@ -11,7 +11,7 @@ static bool starts_on(const hl_window *window, const hl_days *days, int64_t day)
     if (window->kind == HL_DAYS_FRENCH)
         return hl_plan__is_french_holiday(day);
     return window->kind == HL_DAYS_ALL ||
-           hl_plan__days_works(days, day) == (window->kind == HL_DAYS_WORKING);
+           hl_calendar__days_works(days, day) == (window->kind == HL_DAYS_WORKING);
 }
 
 /* Within one range of one offset local time runs evenly, so days are plain arithmetic. */

@@ -5,8 +5,8 @@
 #define HL_PLAN_WINDOW_SET_H
 
 #include "base/zone.h"
+#include "calendar/days.h"
 #include "hookline/definition.h"
-#include "plan/days.h"
 #include "plan/intervals.h"
 
 /* Appends the instants of [within.from, within.to) at which the window is open in the zone; out

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/random.h"
-#include "plan/days.h"
+#include "calendar/days.h"
 #include "tests/support/check.h"
 
 static const char *const pieces[] = {"BEGIN:VCALENDAR\r\n",
@@ -55,10 +55,11 @@ static void broken_calendars_are_survived(void **state)
         assert_non_null(exact);
         memcpy(exact, text, length);
         exact[length] = '\0';
-        hl_status status = hl_plan__days_read(&days, "fuzz", exact, length, 25000, problems, &err);
+        hl_status status =
+            hl_calendar__days_read(&days, "fuzz", exact, length, 25000, problems, &err);
         assert_true(status == HL_OK || status == HL_REJECTED);
         assert_int_equal(status == HL_REJECTED, err.status == HL_REJECTED);
-        hl_plan__days_free(&days);
+        hl_calendar__days_free(&days);
         hl_problems_free(problems);
         free(exact);
     }

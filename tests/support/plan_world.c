@@ -102,9 +102,9 @@ void hl_world_make(hl_world *w, uint64_t seed, hl_zones *zones, bool jitter)
     int64_t now = (INT64_C(1262304000) + below(w, 900000000)) / 60 * 60000;
     int64_t today = hl_base__civil_day_of(now);
     for (int i = 0; i < 20; i++)
-        if (!hl_plan__days_add(&w->days, today + below(w, 60), below(w, 2) == 0))
+        if (!hl_calendar__days_add(&w->days, today + below(w, 60), below(w, 2) == 0))
             abort();
-    hl_plan__days_sort(&w->days);
+    hl_calendar__days_sort(&w->days);
     for (size_t i = 0; i < WORLD_QUIET; i++) {
         w->quiet[i] = random_window(w, "quiet");
         w->quiet_rules[i] = (hl_rule_window){&w->quiet[i], NULL};
@@ -134,7 +134,7 @@ void hl_world_make(hl_world *w, uint64_t seed, hl_zones *zones, bool jitter)
 
 void hl_world_free(hl_world *w)
 {
-    hl_plan__days_free(&w->days);
+    hl_calendar__days_free(&w->days);
 }
 
 hl_candidate hl_world_candidate(hl_world *w, const char *trigger, uint32_t users)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/civil.h"
-#include "plan/days.h"
+#include "calendar/days.h"
 
 enum { SHOWN = 20, DATE_TEXT = 40 };
 
@@ -65,7 +65,7 @@ static bool is_both(const hl_days *days, size_t i)
            days->items[i + 1].working != days->items[i].working;
 }
 
-void hl_plan__days_remark(const hl_days *days, const char *file, hl_problems *problems)
+void hl_calendar__days_remark(const hl_days *days, const char *file, hl_problems *problems)
 {
     int64_t working = 0, first = 0, told = 0;
     for (size_t i = 0; i < days->count; i++) {
@@ -115,8 +115,8 @@ static bool has_year(const hl_days *days, int32_t year)
     return false;
 }
 
-void hl_plan__days_remark_years(const hl_days *days, int64_t from_day, int64_t to_day,
-                                const char *file, hl_problems *problems)
+void hl_calendar__days_remark_years(const hl_days *days, int64_t from_day, int64_t to_day,
+                                    const char *file, hl_problems *problems)
 {
     enum { LONGEST_REST = 100 }; /* of a year behind its last holiday, as in China */
     if (days->count == 0) {

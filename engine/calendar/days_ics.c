@@ -15,7 +15,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "plan/days.h"
+#include "calendar/days.h"
 
 enum { LONGEST_EVENT_DAYS = 366 };
 
@@ -147,7 +147,7 @@ static void read_exceptions(ics_reader *r, const char *value)
         int64_t day = 0;
         if (!read_day(value, &day))
             complain(r, "EXDATE is not a whole day", "a date such as 20261001");
-        else if (!hl_plan__days_add(&r->except, day, false))
+        else if (!hl_calendar__days_add(&r->except, day, false))
             r->failed = true;
         value += strcspn(value, ",");
         if (*value == '\0')
@@ -295,7 +295,7 @@ static bool is_excepted(const ics_reader *r, int64_t day)
 static void add_occurrence(ics_reader *r, const event *e, int64_t start, int64_t days)
 {
     for (int64_t day = start; day < start + days && !is_excepted(r, start); day++)
-        if (!hl_plan__days_add(r->days, day, e->working))
+        if (!hl_calendar__days_add(r->days, day, e->working))
             r->failed = true;
 }
 
@@ -411,8 +411,9 @@ static void tell_observances(const ics_reader *r)
             &(hl_problem){.severity = HL_PROBLEM_NOTE, .file = r->file, .message = message});
 }
 
-hl_status hl_plan__days_read_ics(hl_days *days, const char *file, const char *text, size_t length,
-                                 int64_t last_day, hl_problems *problems, hl_error *err)
+hl_status hl_calendar__days_read_ics(hl_days *days, const char *file, const char *text,
+                                     size_t length, int64_t last_day, hl_problems *problems,
+                                     hl_error *err)
 {
     size_t before = hl_problems_errors(problems);
     size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -432,7 +433,7 @@ hl_status hl_plan__days_read_ics(hl_days *days, const char *file, const char *te
     }
     bool failed = r.failed;
     hl_base__text_free(&r.content);
-    hl_plan__days_free(&r.except);
+    hl_calendar__days_free(&r.except);
     if (failed || hl_problems_status(problems, NULL) != HL_OK)
         return hl_error_memory(err);
     if (hl_problems_errors(problems) > before)

@@ -1,4 +1,4 @@
-#include "plan/days.h"
+#include "calendar/days.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "base/value.h"
 #include "json/json.h"
 
-bool hl_plan__days_add(hl_days *days, int64_t day, bool working)
+bool hl_calendar__days_add(hl_days *days, int64_t day, bool working)
 {
     if (days->count == days->capacity) {
         size_t capacity = days->capacity == 0 ? 32 : days->capacity * 2;
@@ -37,13 +37,13 @@ static void put_in_order(hl_days *days)
         qsort(days->items, days->count, sizeof *days->items, by_day);
 }
 
-void hl_plan__days_tell(hl_days *days, const char *file, hl_problems *problems)
+void hl_calendar__days_tell(hl_days *days, const char *file, hl_problems *problems)
 {
     put_in_order(days);
-    hl_plan__days_remark(days, file, problems);
+    hl_calendar__days_remark(days, file, problems);
 }
 
-void hl_plan__days_sort(hl_days *days)
+void hl_calendar__days_sort(hl_days *days)
 {
     size_t kept = 0;
     put_in_order(days);
@@ -53,13 +53,13 @@ void hl_plan__days_sort(hl_days *days)
     days->count = kept;
 }
 
-void hl_plan__days_free(hl_days *days)
+void hl_calendar__days_free(hl_days *days)
 {
     free(days->items);
     *days = (hl_days){0};
 }
 
-bool hl_plan__days_works(const hl_days *days, int64_t day)
+bool hl_calendar__days_works(const hl_days *days, int64_t day)
 {
     size_t low = 0;
     size_t high = days->count;
@@ -99,7 +99,7 @@ static bool read_list(hl_days *days, const char *file, const hl_value *list, boo
         if (item->type != HL_VALUE_STRING || !hl_base__time_is_strict(item->text, item->length) ||
             hl_base__time_parse(item->text, item->length, &ms) != HL_TIME_DATE)
             complain(problems, file, item, "not a date", "a date such as \"2026-10-01\"");
-        else if (!hl_plan__days_add(days, hl_base__civil_day_of(ms), working))
+        else if (!hl_calendar__days_add(days, hl_base__civil_day_of(ms), working))
             return false;
     }
     return true;
@@ -156,8 +156,8 @@ static bool is_utf8(const char *file, const char *text, size_t length, hl_proble
     return !wide && at == length;
 }
 
-hl_status hl_plan__days_read(hl_days *days, const char *file, const char *text, size_t length,
-                             int64_t last_day, hl_problems *problems, hl_error *err)
+hl_status hl_calendar__days_read(hl_days *days, const char *file, const char *text, size_t length,
+                                 int64_t last_day, hl_problems *problems, hl_error *err)
 {
     size_t before = hl_problems_errors(problems);
     size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -167,14 +167,15 @@ hl_status hl_plan__days_read(hl_days *days, const char *file, const char *text, 
         start++;
     bool json = start < length && (text[start] == '{' || text[start] == '[');
     if (is_utf8(file, text, length, problems))
-        status = json ? read_json(days, file, text + mark, length - mark, problems, err)
-                      : hl_plan__days_read_ics(days, file, text, length, last_day, problems, err);
+        status =
+            json ? read_json(days, file, text + mark, length - mark, problems, err)
+                 : hl_calendar__days_read_ics(days, file, text, length, last_day, problems, err);
     if (status == HL_OK)
         status = hl_problems_status(problems, err);
     if (status == HL_OK && hl_problems_errors(problems) > before)
         status = hl_error_set(err, HL_REJECTED, "%s: the calendar cannot be read", file);
     if (status == HL_OK)
-        hl_plan__days_tell(days, file, problems);
-    hl_plan__days_sort(days);
+        hl_calendar__days_tell(days, file, problems);
+    hl_calendar__days_sort(days);
     return status;
 }

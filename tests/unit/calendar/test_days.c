@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/civil.h"
-#include "plan/days.h"
+#include "calendar/days.h"
 #include "tests/support/check.h"
 
 static int64_t day(int32_t y, int32_t m, int32_t d)
@@ -12,7 +12,7 @@ static int64_t day(int32_t y, int32_t m, int32_t d)
 static hl_status read(hl_days *days, const char *text, hl_problems *problems)
 {
     hl_error err = HL_ERROR_INIT;
-    return hl_plan__days_read(days, "cal", text, strlen(text), day(2030, 1, 1), problems, &err);
+    return hl_calendar__days_read(days, "cal", text, strlen(text), day(2030, 1, 1), problems, &err);
 }
 
 static const char golden_week[] =
@@ -33,15 +33,15 @@ static void holidays_and_make_up_days_are_told_apart(void **state)
     hl_problems *problems = hl_problems_new();
     assert_int_equal(read(&days, golden_week, problems), HL_OK);
     assert_int_equal(hl_problems_count(problems), 0);
-    assert_true(hl_plan__days_works(&days, day(2026, 9, 30)));
+    assert_true(hl_calendar__days_works(&days, day(2026, 9, 30)));
     for (int32_t d = 1; d <= 7; d++)
-        assert_false(hl_plan__days_works(&days, day(2026, 10, d)));
-    assert_true(hl_plan__days_works(&days, day(2026, 10, 8)));
-    assert_true(hl_plan__days_works(&days, day(2026, 10, 10)));  /* a Saturday */
-    assert_true(hl_plan__days_works(&days, day(2026, 9, 20)));   /* a Sunday */
-    assert_false(hl_plan__days_works(&days, day(2026, 10, 11))); /* an ordinary Sunday */
-    assert_true(hl_plan__days_works(&days, day(2026, 12, 25)));  /* cancelled */
-    hl_plan__days_free(&days);
+        assert_false(hl_calendar__days_works(&days, day(2026, 10, d)));
+    assert_true(hl_calendar__days_works(&days, day(2026, 10, 8)));
+    assert_true(hl_calendar__days_works(&days, day(2026, 10, 10)));  /* a Saturday */
+    assert_true(hl_calendar__days_works(&days, day(2026, 9, 20)));   /* a Sunday */
+    assert_false(hl_calendar__days_works(&days, day(2026, 10, 11))); /* an ordinary Sunday */
+    assert_true(hl_calendar__days_works(&days, day(2026, 12, 25)));  /* cancelled */
+    hl_calendar__days_free(&days);
     hl_problems_free(problems);
 }
 
@@ -57,14 +57,14 @@ static void yearly_events_repeat(void **state)
         "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20240703\nRRULE:FREQ=YEARLY;COUNT=2\nEND:VEVENT\n"
         "END:VCALENDAR\n";
     assert_int_equal(read(&days, text, problems), HL_OK);
-    assert_false(hl_plan__days_works(&days, day(2026, 5, 1)));
-    assert_true(hl_plan__days_works(&days, day(2027, 5, 3)));
-    assert_false(hl_plan__days_works(&days, day(2028, 5, 1)));
-    assert_true(hl_plan__days_works(&days, day(2029, 5, 1)));
-    assert_false(hl_plan__days_works(&days, day(2028, 2, 29)));
-    assert_false(hl_plan__days_works(&days, day(2025, 7, 3)));
-    assert_true(hl_plan__days_works(&days, day(2026, 7, 3)));
-    hl_plan__days_free(&days);
+    assert_false(hl_calendar__days_works(&days, day(2026, 5, 1)));
+    assert_true(hl_calendar__days_works(&days, day(2027, 5, 3)));
+    assert_false(hl_calendar__days_works(&days, day(2028, 5, 1)));
+    assert_true(hl_calendar__days_works(&days, day(2029, 5, 1)));
+    assert_false(hl_calendar__days_works(&days, day(2028, 2, 29)));
+    assert_false(hl_calendar__days_works(&days, day(2025, 7, 3)));
+    assert_true(hl_calendar__days_works(&days, day(2026, 7, 3)));
+    hl_calendar__days_free(&days);
     hl_problems_free(problems);
 }
 
@@ -76,9 +76,9 @@ static void json_lists_are_read(void **state)
     assert_int_equal(
         read(&days, " {\"holidays\": [\"2026-10-01\"], \"working\": [\"2026-10-10\"]}", problems),
         HL_OK);
-    assert_false(hl_plan__days_works(&days, day(2026, 10, 1)));
-    assert_true(hl_plan__days_works(&days, day(2026, 10, 10)));
-    hl_plan__days_free(&days);
+    assert_false(hl_calendar__days_works(&days, day(2026, 10, 1)));
+    assert_true(hl_calendar__days_works(&days, day(2026, 10, 10)));
+    hl_calendar__days_free(&days);
     hl_problems_free(problems);
 }
 
@@ -136,7 +136,7 @@ static void what_cannot_be_read_is_refused(void **state)
         assert_true(hl_problems_count(problems) > 0);
         assert_string_equal(hl_problems_get(problems, 0)->message, bad[i].message);
         assert_int_equal(hl_problems_get(problems, 0)->line, bad[i].line);
-        hl_plan__days_free(&days);
+        hl_calendar__days_free(&days);
         hl_problems_free(problems);
     }
 }
@@ -179,12 +179,12 @@ static void days_are_as_their_calendar_means_them(void **state)
         hl_days days = {0};
         hl_problems *problems = hl_problems_new();
         assert_int_equal(read(&days, rows[i].text, problems), HL_OK);
-        assert_int_equal(hl_plan__days_works(&days, day(2026, 10, 1)), rows[i].first);
-        assert_int_equal(hl_plan__days_works(&days, day(2026, 10, 10)), rows[i].other);
+        assert_int_equal(hl_calendar__days_works(&days, day(2026, 10, 1)), rows[i].first);
+        assert_int_equal(hl_calendar__days_works(&days, day(2026, 10, 10)), rows[i].other);
         assert_int_equal(hl_problems_count(problems), rows[i].said != NULL);
         if (rows[i].said != NULL)
             assert_string_equal(hl_problems_get(problems, 0)->message, rows[i].said);
-        hl_plan__days_free(&days);
+        hl_calendar__days_free(&days);
         hl_problems_free(problems);
     }
 }
@@ -220,13 +220,13 @@ static void a_calendar_that_ends_is_told(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         hl_days days = {0};
         hl_problems *problems = hl_problems_new();
-        assert_true(hl_plan__days_add(&days, rows[i].first, false) &&
-                    hl_plan__days_add(&days, rows[i].last, false));
-        hl_plan__days_remark_years(&days, rows[i].from, rows[i].to, "cal", problems);
+        assert_true(hl_calendar__days_add(&days, rows[i].first, false) &&
+                    hl_calendar__days_add(&days, rows[i].last, false));
+        hl_calendar__days_remark_years(&days, rows[i].from, rows[i].to, "cal", problems);
         assert_int_equal(hl_problems_count(problems), rows[i].said != NULL);
         if (rows[i].said != NULL)
             assert_string_equal(hl_problems_get(problems, 0)->message, rows[i].said);
-        hl_plan__days_free(&days);
+        hl_calendar__days_free(&days);
         hl_problems_free(problems);
     }
 }
