@@ -62,6 +62,13 @@ extern const hl_command hl_cli_timing_fit, hl_cli_timing_report, hl_cli_timing_c
          HL_OPTION_ONCE,                                                                           \
          {"column of the chances with which hours were drawn; blank where they were not",          \
           "发送时段被抽中的概率所在的列；未抽取的留空"}},                                          \
+        {"calendar",                                                                               \
+         0,                                                                                        \
+         "FILE",                                                                                   \
+         HL_OPTION_ONCE,                                                                           \
+         {"holidays and make-up working days, .ics or JSON; without it Saturday and Sunday are "   \
+          "the days off",                                                                          \
+          "节假日与调休日历，.ics 或 JSON；不给则周六、周日为休息日"}},                            \
     {                                                                                              \
         "hours", 0, "HH:MM-HH:MM", HL_OPTION_ONCE,                                                 \
         {                                                                                          \

@@ -27,6 +27,7 @@ bool hl_cli_timing_touches(const hl_args *args, hl_timing_options *o)
         (void)hl_cli_usage(args, "--outcome and --outcome-at say the same: give one of them");
         return false;
     }
+    o->calendar = hl_cli_value(args, "calendar");
     o->within = hl_cli_value(args, "within");
     o->columns = (hl_timing_columns){.sent_at = hl_cli_value(args, "sent-at"),
                                      .outcome = outcome,

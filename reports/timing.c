@@ -202,7 +202,10 @@ static void add_method(hl_document *d, const hl_timing_report *r)
         {"level", hl_base__number_fixed(r->design_effect_level, 2, level)},
         {"hours", hl_base__number_fixed(r->design_effect_hours, 2, hours)}};
     bool tried = !isnan(r->half_life_scores[0]);
+    const hl_message_value calendar = {"file", r->data.calendar};
     (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_TIMING_WORD_METHOD));
+    if (r->data.calendar != NULL)
+        add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_CALENDAR, &calendar, 1);
     if (isfinite(r->half_life_days))
         add_line(d, HL_BLOCK_BULLET, tried ? HL_TIMING_WORD_STALE : HL_TIMING_WORD_STALE_SAID,
                  &stale, 1);

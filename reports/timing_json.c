@@ -95,6 +95,7 @@ static void add_data(hl_json_writer *w, const hl_timing_data *d)
     hl_json__int_member(w, "randomised", d->randomised);
     hl_json__string_member(w, "first", hl_base__time_text(d->first_utc_ms, 0, text));
     hl_json__string_member(w, "last", hl_base__time_text(d->last_utc_ms, 0, text));
+    hl_json__string_member(w, "calendar", d->calendar);
     hl_json__string_member(w, "within", d->within);
     add_known(w, "delay_median_s", d->delay_median_ms);
     add_known(w, "delay_late_s", d->delay_late_ms);

@@ -92,12 +92,12 @@ static void tell_end(const hl_days *days, int64_t day, const char *file, hl_prob
     int64_t first = days->items[0].day, last = days->items[days->count - 1].day;
     if (day > last)
         (void)snprintf(message, sizeof message,
-                       "the calendar ends %s, and the plan is for %d: its holidays are taken for "
+                       "the calendar ends %s, and %d is asked of it: its holidays are taken for "
                        "working days",
                        date_text(last, end), (int)year_of(day));
     else if (day < first)
         (void)snprintf(message, sizeof message,
-                       "the calendar begins %s, and the plan is for %d: its holidays are taken for "
+                       "the calendar begins %s, and %d is asked of it: its holidays are taken for "
                        "working days",
                        date_text(first, end), (int)year_of(day));
     else

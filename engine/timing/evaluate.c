@@ -100,18 +100,28 @@ static hl_status write_chances(evaluator *e, hl_error *err)
 
 /* ---- one touch */
 
+/* A holiday is as a Saturday to the policy, a make-up working day as a Monday. */
+static size_t day_of(const hl_timing_touch *t)
+{
+    enum { MONDAY = 0, SATURDAY = 5 };
+    size_t day = (size_t)t->kind / 2 / HOURS;
+    bool off = t->kind % 2 != 0;
+    return off == (day >= SATURDAY) ? day : off ? SATURDAY : MONDAY;
+}
+
 /* The chances of the slots of the touch's day, or of its week, and their sum. */
 typedef struct scope {
     const double *chances;
-    size_t from, until;
+    size_t from, until, slot; /* slot: the touch's */
     double sum;
 } scope;
 
 static scope scope_of(const evaluator *e, const hl_timing_touch *t, bool by_day)
 {
-    size_t day = (size_t)t->kind / 2 / HOURS;
+    size_t day = day_of(t), hour = (size_t)t->kind / 2 % HOURS;
     scope s = {e->folds[fold_of(e, t)].chances[t->segment], by_day ? day * HOURS : 0,
-               by_day ? (day + 1) * HOURS : HL_TIMING_SLOTS, 0};
+               by_day ? (day + 1) * HOURS : HL_TIMING_SLOTS,
+               by_day ? day * HOURS + hour : (size_t)t->kind / 2, 0};
     for (size_t slot = s.from; slot < s.until; slot++)
         s.sum += s.chances[slot];
     return s;
@@ -119,7 +129,7 @@ static scope scope_of(const evaluator *e, const hl_timing_touch *t, bool by_day)
 
 static double weight_of(const scope *s, const hl_timing_touch *t)
 {
-    return s->chances[t->kind / 2] / s->sum / t->propensity;
+    return s->chances[s->slot] / s->sum / t->propensity;
 }
 
 static double chance_of(const hl_timing_curves *curves, const double *mode,
@@ -136,7 +146,7 @@ static void add_row(evaluator *e, const hl_timing_touch *t, const scope *s)
     hl_stats__hier_mode(curves->fit, t->segment, mode);
     for (size_t slot = s->from; slot < s->until; slot++)
         if (s->chances[slot] > 0) {
-            bool same_day = slot / HOURS == (size_t)t->kind / 2 / HOURS;
+            bool same_day = slot / HOURS == s->slot / HOURS;
             size_t off = same_day ? t->kind % 2 : slot >= (size_t)5 * HOURS;
             value += s->chances[slot] / s->sum * chance_of(curves, mode, t, 2 * slot + off);
         }

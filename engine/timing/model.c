@@ -100,6 +100,7 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log,
     const char *outcome = c->outcome_at != NULL ? c->outcome_at : c->outcome;
     if (m->groups == NULL || !copy_name(m, outcome, &m->data.outcome) ||
         !copy_name(m, options->within, &m->data.within) ||
+        !copy_name(m, options->calendar, &m->data.calendar) ||
         !copy_name(m, c->segment, &m->data.segment_column) ||
         !copy_name(m, options->zone, &m->data.zone))
         return hl_error_memory(err);

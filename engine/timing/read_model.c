@@ -245,6 +245,7 @@ static const hl_config_field data_fields[] = {
     COUNTED("unsent", data.unsent),
     COUNTED("future", data.future),
     COUNTED("unknown_zone", data.unknown_zone),
+    {"calendar", decode_text_or_none, offsetof(hl_timing_model, data.calendar), .more = NULL},
     {"within", decode_text_or_none, offsetof(hl_timing_model, data.within), .more = NULL},
     {"young", hl_config__integer, offsetof(hl_timing_model, data.young), .more = &count_range},
     {"too_young", hl_config__integer, offsetof(hl_timing_model, data.too_young),

@@ -14,6 +14,7 @@
 #include "base/wide.h"
 #include "base/written_number.h"
 #include "base/zone.h"
+#include "calendar/days.h"
 #include "timing/basis.h"
 
 enum { SENT_AT, OUTCOME, OUTCOME_AT, ZONE, USER, SEGMENT, HOOK, VARIANT, PROPENSITY, COLUMNS };
@@ -64,6 +65,7 @@ typedef struct reader {
     hl_timing_reading *out;
     hl_zones *zones;
     const hl_zone *usual; /* of options->zone */
+    hl_days days;         /* of the calendar */
     int64_t within_ms;    /* INT64_MAX: whenever */
     int64_t outcomes;     /* with a time */
     hl_timing_delays delays;
@@ -284,13 +286,13 @@ static bool keep(reader *r, const hl_row *row, bool named, hl_timing_touch *touc
     return true;
 }
 
-static void put_in_week(hl_timing_touch *touch, int64_t local_ms)
+static void put_in_week(const reader *r, hl_timing_touch *touch, int64_t local_ms)
 {
     int64_t day = hl_base__civil_day_of(local_ms);
     int32_t weekday = hl_base__civil_weekday(day);
     int slot = weekday * 24 + (int)((local_ms - day * HL_DAY_MS) / (HL_DAY_MS / 24));
     touch->day = (int32_t)day;
-    touch->kind = (uint16_t)(2 * slot + (weekday >= 5));
+    touch->kind = (uint16_t)(2 * slot + !hl_calendar__days_works(&r->days, day));
 }
 
 static hl_status take_row(reader *r, const hl_row *row, hl_error *err)
@@ -315,7 +317,7 @@ static hl_status take_row(reader *r, const hl_row *row, hl_error *err)
     left |= has_fault(r, row, user_of(r, row, &named, &why_user), why_user);
     if (left)
         return HL_OK;
-    put_in_week(&touch, local_ms);
+    put_in_week(r, &touch, local_ms);
     bool kept = note_delay(r, &touch, r->options->now_utc_ms - utc_ms, delay_ms) &&
                 keep(r, row, named, &touch, utc_ms);
     return kept ? HL_OK : hl_error_memory(err);
@@ -358,6 +360,21 @@ static hl_status find_usual_zone(reader *r, hl_error *err)
                ? hl_error_set(err, HL_REJECTED, "there is no time zone '%.100s'; did you mean %s?",
                               name, near)
                : hl_error_set(err, HL_REJECTED, "there is no time zone '%.100s'", name);
+}
+
+static hl_status read_calendar(reader *r, hl_error *err)
+{
+    int64_t today = hl_base__civil_day_of(r->options->now_utc_ms);
+    if (r->options->calendar == NULL)
+        return HL_OK;
+    hl_problems *own = r->problems != NULL ? NULL : hl_problems_new();
+    hl_problems *problems = r->problems != NULL ? r->problems : own;
+    hl_status status = problems != NULL ? hl_calendar__days_read_file(r->options->calendar, today,
+                                                                      problems, &r->days, err)
+                                        : hl_error_memory(err);
+    hl_calendar__days_sort(&r->days);
+    hl_problems_free(own);
+    return status;
 }
 
 static hl_status find_time_to_wait(reader *r, hl_error *err)
@@ -432,6 +449,8 @@ hl_status hl_timing__read_touches(hl_row_source *touches, const hl_timing_option
     if (status == HL_OK)
         status = find_time_to_wait(&r, err);
     if (status == HL_OK)
+        status = read_calendar(&r, err);
+    if (status == HL_OK)
         status = find_columns(&r, err);
     if (status == HL_OK)
         status = find_usual_zone(&r, err);
@@ -443,10 +462,15 @@ hl_status hl_timing__read_touches(hl_row_source *touches, const hl_timing_option
     }
     if (status == HL_OK)
         status = weigh(&r, err);
+    if (status == HL_OK && options->calendar != NULL && problems != NULL)
+        hl_calendar__days_remark_years(&r.days, hl_base__civil_day_of(reading->first_utc_ms),
+                                       hl_base__civil_day_of(reading->last_utc_ms),
+                                       options->calendar, problems);
     if (status == HL_OK)
         status = hl_problems_status(problems, err);
     reading->left_out =
         (hl_timing_left_out){r.count[UNSENT], r.count[FUTURE], r.count[UNKNOWN_ZONE]};
+    hl_calendar__days_free(&r.days);
     hl_timing__delays_free(&r.delays);
     hl_base__text_free(&r.message);
     hl_base__zones_free(r.zones);

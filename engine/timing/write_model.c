@@ -36,6 +36,7 @@ static void write_data(hl_json_writer *w, const hl_timing_model *m)
     hl_json__int_member(w, "unsent", m->data.unsent);
     hl_json__int_member(w, "future", m->data.future);
     hl_json__int_member(w, "unknown_zone", m->data.unknown_zone);
+    hl_json__string_member(w, "calendar", m->data.calendar);
     hl_json__string_member(w, "within", m->data.within);
     hl_json__int_member(w, "young", m->data.young);
     hl_json__int_member(w, "too_young", m->data.too_young);

@@ -56,6 +56,8 @@ typedef struct hl_timing_options {
     const char *within;    /* ISO 8601, elapsed (PT6H, P3D of 24 hours): an outcome counts if it
                               came so soon, and a touch that is younger may still bring it; NULL:
                               whenever, and no touch is too young */
+    const char *calendar;  /* file of holidays and make-up working days, .ics or JSON; NULL: days
+                              off are Saturday and Sunday */
     bool legal[24];        /* local hours in which touches may go; none: all */
     double half_life_days; /* of old touches; 0 or infinite: they count in full; NaN: what the data
                               say */
@@ -71,7 +73,8 @@ typedef struct hl_timing_options {
 /* Reads touches to their end and fits the model. HL_REJECTED: a column is not there, or rows have
  * times without zone, outcomes that are neither 0 nor 1, propensities that cannot be (all counted
  * and the first of each kind shown in problems), or there is nothing to fit. Touches that are not
- * sent, that lie in the future, or whose zone is not known are left out, counted and said. */
+ * sent, that lie in the future, or whose zone is not known are left out, counted and said. What is
+ * wrong with a calendar is told as well. */
 HL_API HL_NODISCARD hl_status hl_timing_fit_rows(hl_row_source *touches,
                                                  const hl_timing_options *options,
                                                  hl_problems *problems, hl_timing_model **out,
@@ -140,6 +143,7 @@ typedef struct hl_timing_data {
     const char *digest;                /* SHA-256 of the touches, in hexadecimal */
     int64_t rows, touches, users, randomised;
     int64_t unsent, future, unknown_zone; /* rows that were left out */
+    const char *calendar;                 /* as it was asked for; NULL: there is none */
     const char *within;                   /* as it was asked for; NULL: whenever */
     int64_t young;     /* touches that are younger: they count by how many outcomes come so soon */
     int64_t too_young; /* left out: younger, and too little is known of how long outcomes take */

@@ -106,6 +106,10 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
     {"Sat", "周六"},
     {"Sun", "周日"},
     [HL_TIMING_WORD_METHOD] = {"How far to trust this", "可信程度"},
+    [HL_TIMING_WORD_CALENDAR] =
+        {"Working days and days off are those of the calendar '{file}'; the map has an ordinary "
+         "week.",
+         "工作日与休息日以日历“{file}”为准；图中是普通的一周。"},
     [HL_TIMING_WORD_STALE] =
         {"Old touches count for half after {days} days: so the recent weeks are told best before "
          "they come.",

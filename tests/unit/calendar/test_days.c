@@ -200,19 +200,19 @@ static void a_calendar_that_ends_is_told(void **state)
         {day(2026, 1, 1), day(2026, 10, 8), day(2026, 9, 1), day(2026, 10, 1), NULL},
         {day(2026, 1, 1), day(2026, 10, 8), day(2026, 12, 1), day(2026, 12, 31), NULL},
         {day(2026, 1, 1), day(2026, 10, 8), day(2026, 12, 20), day(2027, 1, 20),
-         "the calendar ends 2026-10-08, and the plan is for 2027: its holidays are taken for "
+         "the calendar ends 2026-10-08, and 2027 is asked of it: its holidays are taken for "
          "working "
          "days"},
         {day(2025, 1, 1), day(2025, 12, 31), day(2026, 3, 1), day(2026, 4, 1),
-         "the calendar ends 2025-12-31, and the plan is for 2026: its holidays are taken for "
+         "the calendar ends 2025-12-31, and 2026 is asked of it: its holidays are taken for "
          "working "
          "days"},
         {day(2026, 1, 1), day(2026, 5, 1), day(2026, 9, 1), day(2026, 10, 1),
-         "the calendar ends 2026-05-01, and the plan is for 2026: its holidays are taken for "
+         "the calendar ends 2026-05-01, and 2026 is asked of it: its holidays are taken for "
          "working "
          "days"},
         {day(2027, 1, 1), day(2027, 5, 1), day(2026, 9, 1), day(2026, 10, 1),
-         "the calendar begins 2027-01-01, and the plan is for 2026: its holidays are taken for "
+         "the calendar begins 2027-01-01, and 2026 is asked of it: its holidays are taken for "
          "working days"},
         {day(2025, 1, 1), day(2027, 5, 1), day(2026, 9, 1), day(2026, 10, 1),
          "the calendar has no day of 2026: its holidays are taken for working days"},

@@ -323,6 +323,37 @@ static void test_what_is_left_out_is_counted(void **state)
     hl_touches_free(&t);
 }
 
+/* Thursday 2026-10-01 is a holiday, Saturday 2026-10-10 is worked for it. */
+static void test_a_calendar_says_which_days_are_off(void **state)
+{
+    (void)state;
+    static const char *const name = "test_fit_rows.calendar.json";
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    (void)fputs("{\"holidays\": [\"2026-10-01\"], \"working\": [\"2026-10-10\"]}", file);
+    (void)fclose(file);
+    table t = hl_touches_new(2);
+    hl_timing_options options = hl_touches_options();
+    hl_timing_model *model = NULL;
+    options.now_utc_ms = hl_base__civil_days(2026, 11, 1) * DAY_MS;
+    hl_touches_put(&t, "u", "s", hl_base__civil_days(2026, 10, 1) * DAY_MS + 4 * HOUR_MS, true,
+                   "1");
+    hl_touches_put(&t, "v", "s", hl_base__civil_days(2026, 10, 10) * DAY_MS + 4 * HOUR_MS, false,
+                   "1");
+    for (int with = 0; with < 2; with++) {
+        options.calendar = with ? name : NULL;
+        assert_int_equal(fit(&t, &options, NULL, &model), HL_OK);
+        char *text = text_of(model);
+        /* kinds: twice the slot of 12:00, and 1 more on a day off */
+        assert_non_null(strstr(text, with ? "[[169,0," : "[[168,0,"));
+        assert_non_null(strstr(text, with ? ",[264,0," : ",[265,0,"));
+        free(text);
+        hl_timing_model_free(model);
+    }
+    (void)remove(name);
+    hl_touches_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -336,6 +367,7 @@ int main(void)
         cmocka_unit_test(test_odd_logs_give_an_answer),
         cmocka_unit_test(test_all_faults_of_a_table_are_told),
         cmocka_unit_test(test_what_is_left_out_is_counted),
+        cmocka_unit_test(test_a_calendar_says_which_days_are_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
