@@ -26,6 +26,21 @@ extern const hl_command hl_cli_timing_fit, hl_cli_timing_report, hl_cli_timing_c
          HL_OPTION_ONCE,                                                                           \
          {"column that is 1 or yes where the touch brought about what it should",                  \
           "结果所在的列：达到目的为 1 或 yes，否则为 0 或 no"}},                                   \
+        {"value",                                                                                  \
+         0,                                                                                        \
+         "COL",                                                                                    \
+         HL_OPTION_ONCE,                                                                           \
+         {"in its place: column of a number, of which the mean is to be high, e.g. what was "      \
+          "bought",                                                                                \
+          "代替 --outcome：数值所在的列，如成交金额，以均值高低论"}},                              \
+        {"winsorize",                                                                              \
+         0,                                                                                        \
+         "Q",                                                                                      \
+         HL_OPTION_ONCE,                                                                           \
+         {"values above this quantile of those that are not 0 count as it (default 0.99); none: "  \
+          "all "                                                                                   \
+          "as they are",                                                                           \
+          "高于非零数值该分位的按该分位计（默认 0.99）；none 表示都按原值"}},                      \
         {"outcome-at",                                                                             \
          0,                                                                                        \
          "COL",                                                                                    \

@@ -1,4 +1,16 @@
+#include <string.h>
+
+#include "cli/shares.h"
 #include "cli/timing_forms.h"
+
+static bool take_winsorize(const hl_args *args, double *quantile)
+{
+    const char *text = hl_cli_value(args, "winsorize");
+    if (text == NULL || strcmp(text, "none") != 0)
+        return hl_cli_share(args, "winsorize", quantile);
+    *quantile = 1;
+    return true;
+}
 
 void hl_cli_timing_zone(const hl_args *args, const hl_row_source *rows, hl_timing_options *o)
 {
@@ -13,18 +25,19 @@ void hl_cli_timing_zone(const hl_args *args, const hl_row_source *rows, hl_timin
 
 bool hl_cli_timing_touches(const hl_args *args, hl_timing_options *o)
 {
-    const char *outcome = hl_cli_value(args, "outcome"),
+    const char *outcome = hl_cli_value(args, "outcome"), *value = hl_cli_value(args, "value"),
                *outcome_at = hl_cli_value(args, "outcome-at");
     if (hl_cli_value(args, "sent-at") == NULL) {
         (void)hl_cli_usage(args, "--%s COL is needed: which column is it?", "sent-at");
         return false;
     }
-    if (outcome == NULL && outcome_at == NULL) {
+    if (outcome == NULL && outcome_at == NULL && value == NULL) {
         (void)hl_cli_usage(args, "--%s COL is needed: which column is it?", "outcome");
         return false;
     }
-    if (outcome != NULL && outcome_at != NULL) {
-        (void)hl_cli_usage(args, "--outcome and --outcome-at say the same: give one of them");
+    if ((outcome != NULL) + (outcome_at != NULL) + (value != NULL) > 1) {
+        (void)hl_cli_usage(args, "--outcome, --outcome-at and --value each say what came of a "
+                                 "touch: give one of them");
         return false;
     }
     o->calendar = hl_cli_value(args, "calendar");
@@ -32,11 +45,18 @@ bool hl_cli_timing_touches(const hl_args *args, hl_timing_options *o)
     o->columns = (hl_timing_columns){.sent_at = hl_cli_value(args, "sent-at"),
                                      .outcome = outcome,
                                      .outcome_at = outcome_at,
+                                     .value = value,
                                      .user = hl_cli_value(args, "user"),
                                      .segment = hl_cli_value(args, "segment"),
                                      .hook = hl_cli_value(args, "hook"),
                                      .variant = hl_cli_value(args, "variant"),
                                      .propensity = hl_cli_value(args, "propensity")};
+    if (!take_winsorize(args, &o->winsorize))
+        return false;
+    if (value == NULL && hl_cli_value(args, "winsorize") != NULL) {
+        (void)hl_cli_usage(args, "--winsorize is of values: give --value COL");
+        return false;
+    }
     hl_cli_times(args, &o->style);
     return hl_cli_take_hours(args, o->legal) && hl_cli_now(args, &o->now_utc_ms);
 }

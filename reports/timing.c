@@ -38,17 +38,29 @@ static const char *clock_text(hl_document *d, int hour)
     return hl_reports__copy(d, text);
 }
 
-/* A chance alone, with the decimals that its interval carries. */
-static const char *rate(hl_document *d, const hl_estimate *e)
+/* A chance or a mean value alone, with the decimals that its interval carries. */
+static const char *rate(hl_document *d, bool value, const hl_estimate *e)
 {
-    int decimals = hl_reports__show_decimals(e->estimate, e->low, e->high, 100);
-    return hl_reports__number(d, e->estimate, decimals, HL_SHOW_SHARE);
+    int decimals = hl_reports__show_decimals(e->estimate, e->low, e->high, value ? 1 : 100);
+    return hl_reports__number(d, e->estimate, decimals, value ? HL_SHOW_VALUE : HL_SHOW_SHARE);
+}
+
+static const char *gain(hl_document *d, bool value, const hl_estimate *e)
+{
+    return hl_reports__estimate(d, e, value ? HL_SHOW_SHIFT : HL_SHOW_POINTS);
 }
 
 static const char *share(hl_document *d, double x)
 {
     hl_text text = {0};
     hl_reports__show_amount(&text, x, HL_SHOW_SHARE, d->lang);
+    return hl_reports__keep(d, &text);
+}
+
+static const char *height(hl_document *d, bool value, double x)
+{
+    hl_text text = {0};
+    hl_reports__show_amount(&text, x, value ? HL_SHOW_VALUE : HL_SHOW_SHARE, d->lang);
     return hl_reports__keep(d, &text);
 }
 
@@ -93,15 +105,15 @@ static void add_verdict(hl_document *d, const hl_timing_report *r)
         block->tone = shown > 0 ? HL_TONE_GOOD : HL_TONE_PLAIN;
 }
 
-static void add_shown(hl_document *d, const hl_timing_segment *s)
+static void add_shown(hl_document *d, bool value, const hl_timing_segment *s)
 {
     const hl_message_value values[] = {{"segment", name_of(d, s)},
                                        {"days", days_of(d, s->best.days)},
                                        {"from", clock_text(d, s->best.from_hour)},
                                        {"to", clock_text(d, s->best.to_hour)},
-                                       {"rate", rate(d, &s->rate)},
-                                       {"usual", rate(d, &s->usual)},
-                                       {"gain", hl_reports__estimate(d, &s->gain, HL_SHOW_POINTS)}};
+                                       {"rate", rate(d, value, &s->rate)},
+                                       {"usual", rate(d, value, &s->usual)},
+                                       {"gain", gain(d, value, &s->gain)}};
     add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_SHOWN_IN, values, 7);
 }
 
@@ -158,6 +170,10 @@ static void add_data(hl_document *d, const hl_timing_report *r)
     if (data->unsent + data->future + data->unknown_zone > 0)
         add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_LEFT_OUT, left, 4);
     add_delays(d, data);
+    const hl_message_value large[] = {{"n", hl_reports__count(d, data->winsorized)},
+                                      {"most", height(d, true, data->most_value)}};
+    if (data->winsorized > 0)
+        add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_WINSORIZED, large, 2);
 }
 
 /* What randomised slice would show the gain of the segment that has most touches. */
@@ -226,7 +242,7 @@ static const char *decision_of(hl_document *d, const hl_timing_segment *s)
     return word(d, (hl_timing_word)(HL_TIMING_WORD_USE + (int)s->decision));
 }
 
-static void add_segment(hl_document *d, const hl_timing_segment *s)
+static void add_segment(hl_document *d, bool value, const hl_timing_segment *s)
 {
     char from[CLOCK_TEXT], to[CLOCK_TEXT];
     hl_timing_word days = (hl_timing_word)(HL_TIMING_WORD_SHORT_EVERY_DAY + (int)s->best.days);
@@ -236,10 +252,11 @@ static void add_segment(hl_document *d, const hl_timing_segment *s)
     hl_reports__cell(d, name_of(d, s));
     hl_reports__cell(d, hl_reports__count(d, s->touches));
     hl_reports__cell(d, say(d, HL_TIMING_WORD_WINDOW, window, 3));
-    hl_reports__cell(d, rate(d, &s->usual));
-    hl_reports__cell(d, hl_reports__estimate(d, &s->gain, HL_SHOW_POINTS));
+    hl_reports__cell(d, rate(d, value, &s->usual));
+    hl_reports__cell(d, gain(d, value, &s->gain));
     hl_reports__cell(d, hl_reports__probability(d, s->probability_best));
-    hl_reports__cell(d, hl_reports__number(d, -s->expected_loss, 2, HL_SHOW_POINTS));
+    hl_reports__cell(
+        d, hl_reports__number(d, -s->expected_loss, 2, value ? HL_SHOW_SHIFT : HL_SHOW_POINTS));
     hl_reports__cell(d, decision_of(d, s));
 }
 
@@ -253,7 +270,7 @@ static void add_segments(hl_document *d, const hl_timing_report *r)
     for (int w = HL_TIMING_WORD_TOUCHES; w <= HL_TIMING_WORD_DECISION; w++)
         hl_reports__cell(d, word(d, (hl_timing_word)w));
     for (size_t i = 0; i < r->segment_count; i++)
-        add_segment(d, &r->segments[i]);
+        add_segment(d, r->data.value, &r->segments[i]);
     add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_TABLE_NOTE, &worth, 1);
 }
 
@@ -268,7 +285,7 @@ typedef struct range {
 
 static range range_of(const hl_timing_report *r, const hl_timing_segment *s)
 {
-    range out = {1, 0};
+    range out = {HL_INFINITY, -HL_INFINITY};
     for (int slot = 0; slot < HL_TIMING_SLOTS; slot++)
         if (r->legal[slot % HOURS]) {
             out.low = fmin(out.low, s->slots[slot].estimate);
@@ -309,9 +326,9 @@ static void add_map(hl_document *d, const hl_timing_report *r, const hl_timing_s
     range all = range_of(r, s);
     const hl_message_value name = {"segment", name_of(d, s)};
     const hl_message_value note[] = {{"light", shades[0]},
-                                     {"low", share(d, all.low)},
+                                     {"low", height(d, r->data.value, all.low)},
                                      {"dark", shades[SHADES - 1]},
-                                     {"high", share(d, all.high)}};
+                                     {"high", height(d, r->data.value, all.high)}};
     add_line(d, HL_BLOCK_HEADING, HL_TIMING_WORD_MAP, &name, 1);
     hl_reports__table(d, 2, 0);
     hl_reports__cell(d, "");
@@ -359,7 +376,7 @@ static void write_document(const hl_timing_report *r, const hl_report_options *o
     add_verdict(&d, r);
     for (size_t i = 0; i < r->segment_count; i++)
         if (r->segments[i].decision == HL_TIMING_USE)
-            add_shown(&d, &r->segments[i]);
+            add_shown(&d, r->data.value, &r->segments[i]);
     add_observational(&d, r);
     add_how_to_know(&d, r);
     add_data(&d, r);

@@ -26,6 +26,13 @@ static const char *share(hl_document *d, double x)
     return hl_reports__keep(d, &text);
 }
 
+static const char *outcome(hl_document *d, const hl_timing_evaluation *e, double x)
+{
+    hl_text text = {0};
+    hl_reports__show_amount(&text, x, e->value ? HL_SHOW_VALUE : HL_SHOW_SHARE, d->lang);
+    return hl_reports__keep(d, &text);
+}
+
 /* ---- verdict */
 
 static hl_timing_word verdict_of(const hl_timing_evaluation *e)
@@ -47,8 +54,8 @@ static void add_verdict(hl_document *d, const hl_timing_evaluation *e)
     bool believed = !isnan(e->by_model.estimate);
     const hl_estimate *value = believed ? &e->by_model : &e->doubly_robust;
     const hl_message_value values[] = {
-        {"gain", hl_reports__estimate(d, &e->gain, HL_SHOW_POINTS)},
-        {"value", isnan(value->estimate) ? "" : share(d, value->estimate)},
+        {"gain", hl_reports__estimate(d, &e->gain, e->value ? HL_SHOW_SHIFT : HL_SHOW_POINTS)},
+        {"value", isnan(value->estimate) ? "" : outcome(d, e, value->estimate)},
         {"share", isnan(e->mean_weight) ? "" : share(d, e->mean_weight)},
         {"effective", hl_reports__count(d, (int64_t)e->effective)}};
     add_line(d, HL_BLOCK_VERDICT, verdict_of(e), values, 4);
@@ -58,14 +65,18 @@ static void add_verdict(hl_document *d, const hl_timing_evaluation *e)
 
 static void add_touches(hl_document *d, const hl_timing_evaluation *e)
 {
-    const hl_message_value weighed[] = {{"touches", hl_reports__count(d, e->touches)},
-                                        {"users", hl_reports__count(d, e->users)},
-                                        {"logged", isnan(e->logged) ? "" : share(d, e->logged)}};
+    const hl_message_value weighed[] = {
+        {"touches", hl_reports__count(d, e->touches)},
+        {"users", hl_reports__count(d, e->users)},
+        {"logged", isnan(e->logged) ? "" : outcome(d, e, e->logged)}};
     const hl_message_value left[] = {{"undrawn", hl_reports__count(d, e->undrawn)},
                                      {"elsewhere", hl_reports__count(d, e->elsewhere)}};
     if (e->touches > 0)
         add_line(d, HL_BLOCK_PARAGRAPH,
-                 isnan(e->by_model.estimate) ? HL_TIMING_WORD_WEIGHED : HL_TIMING_WORD_IN_MODEL,
+                 (hl_timing_word)((isnan(e->by_model.estimate) ? HL_TIMING_WORD_WEIGHED
+                                                               : HL_TIMING_WORD_IN_MODEL) +
+                                  (e->value ? HL_TIMING_WORD_WEIGHED_VALUE - HL_TIMING_WORD_WEIGHED
+                                            : 0)),
                  weighed, 3);
     if (e->undrawn + e->elsewhere > 0)
         add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_ELSEWHERE, left, 2);
@@ -92,7 +103,8 @@ static void add_estimators(hl_document *d, const hl_timing_evaluation *e)
         hl_reports__cell(d, word(d, (hl_timing_word)w));
     for (int i = 0; i < (int)(sizeof rows / sizeof rows[0]); i++) {
         hl_reports__cell(d, word(d, (hl_timing_word)(HL_TIMING_WORD_DR + i)));
-        hl_reports__cell(d, hl_reports__estimate(d, rows[i], HL_SHOW_SHARE));
+        hl_reports__cell(
+            d, hl_reports__estimate(d, rows[i], e->value ? HL_SHOW_VALUE : HL_SHOW_SHARE));
         hl_reports__cell(d, word(d, (hl_timing_word)(HL_TIMING_WORD_DR_FOR + i)));
     }
 }

@@ -88,6 +88,11 @@ static void add_data(hl_json_writer *w, const hl_timing_data *d)
     hl_json__key(w, "data");
     hl_json__open_object(w);
     hl_json__string_member(w, "outcome", d->outcome);
+    hl_json__string_member(w, "outcome_kind", d->value ? "value" : "yes or no");
+    if (d->value) {
+        hl_json__number_member(w, "most_value", d->most_value);
+        hl_json__int_member(w, "winsorized", d->winsorized);
+    }
     hl_json__string_member(w, "digest", d->digest);
     hl_json__int_member(w, "rows", d->rows);
     hl_json__int_member(w, "touches", d->touches);
@@ -191,6 +196,7 @@ void hl_reports__timing_evaluation_json(const hl_timing_evaluation *e, hl_text *
     hl_json__open_object(&w);
     hl_json__string_member(&w, "format", "hookline-timing-evaluation/1");
     hl_json__string_member(&w, "policy", e->policy);
+    hl_json__string_member(&w, "outcome_kind", e->value ? "value" : "yes or no");
     add_touches(&w, e);
     add_estimate(&w, "gain", &e->gain);
     add_estimate(&w, "doubly_robust", &e->doubly_robust);

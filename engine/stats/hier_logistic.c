@@ -60,7 +60,7 @@ static hl_hier_fit *new_fit(const hl_hier_data *d)
     return NULL;
 }
 
-/* Where to begin: the fit before, or the rate of all. */
+/* Where to begin: the fit before, or the rate or mean of all. */
 static void begin_at(hl_hier_fit *fit, const hl_hier_data *d, const hl_hier_fit *before)
 {
     size_t q = 1 + d->columns;
@@ -74,7 +74,9 @@ static void begin_at(hl_hier_fit *fit, const hl_hier_data *d, const hl_hier_fit 
         trials += d->cells[i].trials;
         events += d->cells[i].events;
     }
-    fit->shared[0] = log(events / (trials - events));
+    fit->shared[0] = d->dispersion == NULL ? log(events / (trials - events))
+                     : events > 0          ? log(events / trials)
+                                           : 0;
 }
 
 static double widest(const double *step, size_t count)

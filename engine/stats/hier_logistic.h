@@ -1,5 +1,6 @@
-/* Logistic regression of groups that are alike: coefficients that all groups share and each group's
- * own deviations from them, both drawn to 0 with variances that are estimated. */
+/* Regression of groups that are alike, logistic or of means by quasi-likelihood: coefficients that
+ * all groups share and each group's own deviations from them, both drawn to 0 with variances that
+ * are estimated. */
 #ifndef HL_STATS_HIER_LOGISTIC_H
 #define HL_STATS_HIER_LOGISTIC_H
 
@@ -14,7 +15,7 @@ enum { HL_HIER_ORDERS = 32 }; /* classes of variance at most */
 /* Trials of one group at one kind of covariates under one effect, weighted or not. */
 typedef struct hl_hier_cell {
     uint32_t group, kind, effect;
-    double trials, events; /* 0 <= events <= trials */
+    double trials, events; /* 0 <= events <= trials; of means: the sum of what was measured */
 } hl_hier_cell;
 
 /* The logit of a trial: shared[0] + group[g][0] + sum_j x[kind][j] (shared[1 + j] + group[g][1 +
@@ -26,6 +27,9 @@ typedef struct hl_hier_data {
     const uint8_t *order;      /* of each column, below orders */
     const hl_hier_cell *cells; /* count, in ascending order of group */
     size_t kinds, columns, orders, effects, groups, count;
+    const double *dispersion; /* NULL: a trial is yes or no. Else it is a number, what stands above
+                                 is the logarithm of its mean in place of the logit, and its
+                                 variance is the mean times this, by group */
 } hl_hier_data;
 
 /* Variances of the priors, N(0, v) each; of the intercept it is 100. */

@@ -138,7 +138,8 @@ double hl_stats__hier_objective(const hl_hier_system *s, const hl_hier_variances
         write_logits(s, shared, own);
         for (const hl_hier_cell *c = s->first[g]; c < s->first[g + 1]; c++) {
             double z = s->logit[c->kind] + effect_of(s, shared, c);
-            sum += c->events * z - c->trials * softplus(z);
+            sum += d->dispersion != NULL ? (c->events * z - c->trials * exp(z)) / d->dispersion[g]
+                                         : c->events * z - c->trials * softplus(z);
         }
     }
     return sum;
@@ -160,8 +161,15 @@ static void add_cells(hl_hier_system *s, const hl_hier_fit *fit, size_t g)
     const hl_hier_data *d = s->data;
     write_logits(s, fit->shared, fit->group + g * s->q);
     for (const hl_hier_cell *c = s->first[g]; c < s->first[g + 1]; c++) {
-        double mu = 1 / (1 + exp(-s->logit[c->kind] - effect_of(s, fit->shared, c)));
-        double w = c->trials * mu * (1 - mu), r = c->events - c->trials * mu;
+        double z = s->logit[c->kind] + effect_of(s, fit->shared, c), w, r;
+        if (d->dispersion != NULL) {
+            w = c->trials * exp(z) / d->dispersion[g];
+            r = c->events / d->dispersion[g] - w;
+        } else {
+            double mu = 1 / (1 + exp(-z));
+            w = c->trials * mu * (1 - mu);
+            r = c->events - c->trials * mu;
+        }
         s->weight[c->kind] += w;
         s->residual[c->kind] += r;
         if (d->effects)

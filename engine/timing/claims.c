@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+
 enum { DAYS = 3, WINDOWS_MOST = DAYS * 24, HOURS = 24, WORKING_SLOTS = 5 * HOURS, SEED = 20 };
 static const double CERTAIN = 0.95;
 static const double Z_LEVEL = 1.959963984540054, Z_POWER = 0.8416212335729143;
@@ -107,7 +109,7 @@ static void summarize_slots(const drawn *d, hl_timing_segment *out)
 static size_t highest(const drawn *d, bool every_day_alone)
 {
     size_t best = SIZE_MAX, count = d->windows->count;
-    double most = -1;
+    double most = -HL_INFINITY;
     for (size_t w = 0; w < count; w++) {
         double sum = 0;
         if (every_day_alone && d->windows->list[w].days != HL_TIMING_EVERY_DAY)
@@ -139,7 +141,7 @@ static void compare_windows(const drawn *d, size_t best, hl_timing_segment *out)
     double won = 0, loss = 0;
     for (size_t i = 0; i < d->draws; i++) {
         const double *rates = d->window_rates + i * w->count;
-        double rival = 0, most = rates[best];
+        double rival = -HL_INFINITY, most = rates[best];
         for (size_t k = 0; k < w->count; k++) {
             most = fmax(most, rates[k]);
             if (!share_hours(&w->list[best], &w->list[k]))
@@ -181,7 +183,7 @@ static double most_gain(const drawn *d, const double *usual)
 {
     size_t count = d->windows->count;
     for (size_t i = 0; i < d->draws; i++) {
-        double most = 0;
+        double most = -HL_INFINITY;
         for (size_t k = 0; k < count; k++)
             most = fmax(most, d->window_rates[i * count + k]);
         d->column[i] = most - usual_of(usual, d->rates + i * HL_TIMING_SLOTS);
@@ -189,9 +191,17 @@ static double most_gain(const drawn *d, const double *usual)
     return hl_timing__summary(d->column, d->draws).high;
 }
 
+/* Of one touch whose mean outcome is said. */
+static double variance_of(const hl_timing_posterior *p, size_t segment, double mean)
+{
+    const hl_timing_measure *m = &p->curves[0]->measure;
+    return m->dispersion != NULL ? m->dispersion[segment] * m->scale * mean : mean * (1 - mean);
+}
+
 /* Touches at hours drawn evenly from the legal ones, so that the mean of the window less that of
  * the rest is estimated at 80 % power. */
-static int64_t touches_needed(const hl_timing_question *q, const hl_timing_segment *s)
+static int64_t touches_needed(const hl_timing_posterior *p, size_t segment,
+                              const hl_timing_question *q, const hl_timing_segment *s)
 {
     double legal = 0, days = s->best.days == HL_TIMING_EVERY_DAY      ? 1
                              : s->best.days == HL_TIMING_WORKING_DAYS ? 5.0 / 7
@@ -202,13 +212,14 @@ static int64_t touches_needed(const hl_timing_question *q, const hl_timing_segme
     double gain = fmax(s->gain.estimate, q->worth * s->usual.estimate);
     if (share >= 1 || !(gain > 0))
         return -1;
-    double in = s->rate.estimate * (1 - s->rate.estimate) / share;
-    double out = s->usual.estimate * (1 - s->usual.estimate) / (1 - share);
+    double in = variance_of(p, segment, s->rate.estimate) / share;
+    double out = variance_of(p, segment, s->usual.estimate) / (1 - share);
     double touches = pow((Z_LEVEL + Z_POWER) / gain, 2) * (in + out);
     return touches < 1e15 ? (int64_t)ceil(touches) : -1;
 }
 
-static void decide(const hl_timing_question *q, double most, hl_timing_segment *s)
+static void decide(const hl_timing_posterior *p, size_t segment, const hl_timing_question *q,
+                   double most, hl_timing_segment *s)
 {
     s->needs_touches = 0;
     if (most < q->worth * s->usual.estimate)
@@ -217,7 +228,7 @@ static void decide(const hl_timing_question *q, double most, hl_timing_segment *
         s->decision = HL_TIMING_USE;
     else {
         s->decision = HL_TIMING_NOT_ENOUGH;
-        s->needs_touches = touches_needed(q, s);
+        s->needs_touches = touches_needed(p, segment, q, s);
     }
 }
 
@@ -249,7 +260,7 @@ hl_status hl_timing__claim(const hl_timing_posterior *posterior, size_t segment,
         summarize_slots(&d, out);
         compare_windows(&d, best, out);
         summarize_best(&d, best, usual, out);
-        decide(question, most_gain(&d, usual), out);
+        decide(posterior, segment, question, most_gain(&d, usual), out);
     }
     free(memory);
     return status;

@@ -19,11 +19,23 @@ typedef struct sums {
     double scores[Q], informations[Q]; /* squares of users' sums; and what was to be expected */
 } sums;
 
-static double chance(const sums *s, const hl_timing_touch *t)
+/* What was to be expected of a touch, the information that it has of z, and what its residual
+ * weighs in the score. */
+typedef struct expected {
+    double outcome, information, weight;
+} expected;
+
+static expected expect(const sums *s, const hl_timing_touch *t)
 {
     double z = s->logit[(size_t)t->segment * HL_TIMING_KINDS + t->kind] +
                hl_timing__effect(s->curves, t->effect);
-    return 1 / (1 + exp(-z));
+    const double *dispersion = s->curves->measure.dispersion;
+    if (dispersion != NULL) {
+        double mean = t->weight * exp(z), phi = dispersion[t->segment];
+        return (expected){mean, mean / phi, 1 / phi};
+    }
+    double mu = 1 / (1 + exp(-z));
+    return (expected){t->weight * mu, t->weight * mu * (1 - mu), 1};
 }
 
 static void write_logits(sums *s, size_t segments)
@@ -40,7 +52,7 @@ static void write_centres(sums *s, const hl_timing_log *log)
 {
     for (size_t i = 0; i < log->count; i++) {
         const hl_timing_touch *t = &log->touches[i];
-        double mu = chance(s, t), w = t->weight * mu * (1 - mu);
+        double w = expect(s, t).information;
         s->weight[t->segment] += w;
         for (size_t j = 0; j < Q; j++)
             s->centre[t->segment * (size_t)Q + j] += w * s->curves->x[t->kind * (size_t)Q + j];
@@ -55,8 +67,8 @@ static void add_user(sums *s, const hl_timing_touch *from, const hl_timing_touch
 {
     double score = 0, scores[Q] = {0};
     for (const hl_timing_touch *t = from; t < until; t++) {
-        double mu = chance(s, t), w = t->weight * mu * (1 - mu);
-        double r = t->outcome - t->weight * mu;
+        const expected e = expect(s, t);
+        double w = e.information, r = (t->outcome - e.outcome) * e.weight;
         score += r;
         s->information += w;
         for (size_t j = 0; j < Q; j++) {

@@ -136,7 +136,7 @@ static double chance_of(const hl_timing_curves *curves, const double *mode,
                         const hl_timing_touch *t, size_t kind)
 {
     double z = hl_timing__logit(curves, mode, kind) + hl_timing__effect(curves, t->effect);
-    return 1 / (1 + exp(-z));
+    return hl_timing__outcome(curves, z);
 }
 
 static void add_row(evaluator *e, const hl_timing_touch *t, const scope *s)
@@ -151,13 +151,14 @@ static void add_row(evaluator *e, const hl_timing_touch *t, const scope *s)
             value += s->chances[slot] / s->sum * chance_of(curves, mode, t, 2 * slot + off);
         }
     uint32_t nobody = UINT32_MAX - (uint32_t)e->count; /* a unit of its own */
-    e->rows[e->count] = (hl_off_policy_row){.outcome = t->outcome,
-                                            .weight = weight_of(s, t),
-                                            .expected = chance_of(curves, mode, t, t->kind),
-                                            .value = value,
-                                            .unit = t->user == HL_MAP_NONE ? nobody : t->user,
-                                            .batch = (uint32_t)(t->day - e->first_day),
-                                            .spread = e->spreads[t - e->log->touches]};
+    e->rows[e->count] =
+        (hl_off_policy_row){.outcome = t->outcome * (e->log->values ? e->log->measure.scale : 1),
+                            .weight = weight_of(s, t),
+                            .expected = chance_of(curves, mode, t, t->kind),
+                            .value = value,
+                            .unit = t->user == HL_MAP_NONE ? nobody : t->user,
+                            .batch = (uint32_t)(t->day - e->first_day),
+                            .spread = e->spreads[t - e->log->touches]};
     e->count++;
 }
 
@@ -274,6 +275,7 @@ static void weigh_touches(evaluator *e)
             e->out->elsewhere++;
     }
     e->out->touches = (int64_t)e->count;
+    e->out->value = e->log->values;
 }
 
 /* ---- what is said */

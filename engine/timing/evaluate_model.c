@@ -95,6 +95,7 @@ hl_status hl_timing_evaluate_model(const hl_timing_model *model,
     double *memory = calloc((size_t)DRAWS * (HL_TIMING_SLOTS + 2), sizeof *memory);
     beliefs b = {.rates = memory};
     *out = hl_timing__evaluation(options);
+    out->value = model->data.value;
     hl_status status = memory != NULL ? hl_timing__rule(options, &rule, err) : hl_error_memory(err);
     if (status == HL_OK) {
         b.value = memory + (size_t)DRAWS * HL_TIMING_SLOTS;

@@ -1,5 +1,6 @@
 #include "timing/fit.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 hl_hier_data hl_timing__data_of(const hl_timing_places *places, const hl_timing_curves *curves)
@@ -12,7 +13,8 @@ hl_hier_data hl_timing__data_of(const hl_timing_places *places, const hl_timing_
                           .orders = HL_TIMING_ORDERS,
                           .effects = places->effects,
                           .groups = places->segments,
-                          .count = places->count};
+                          .count = places->count,
+                          .dispersion = places->measure.dispersion};
 }
 
 hl_status hl_timing__fit(const hl_timing_places *places, const hl_hier_variances *start,
@@ -22,6 +24,7 @@ hl_status hl_timing__fit(const hl_timing_places *places, const hl_hier_variances
     hl_timing_curves *c = *curves = calloc(1, sizeof *c);
     if (c == NULL)
         return hl_error_memory(err);
+    c->measure = places->measure;
     hl_timing__basis(c->x, c->order);
     const hl_hier_data data = hl_timing__data_of(places, c);
     hl_status status = hl_stats__hier_logistic(&data, start, rounds,
@@ -39,6 +42,11 @@ void hl_timing__curves_free(hl_timing_curves *curves)
         return;
     hl_stats__hier_free(curves->fit);
     free(curves);
+}
+
+double hl_timing__outcome(const hl_timing_curves *curves, double z)
+{
+    return curves->measure.dispersion != NULL ? exp(z) * curves->measure.scale : 1 / (1 + exp(-z));
 }
 
 double hl_timing__logit(const hl_timing_curves *curves, const double *coefficients, size_t kind)

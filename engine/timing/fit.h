@@ -8,6 +8,7 @@
 
 typedef struct hl_timing_curves {
     hl_hier_fit *fit;
+    hl_timing_measure measure; /* that of the places, whose dispersion it borrows */
     double x[HL_TIMING_KINDS * HL_TIMING_COLUMNS];
     uint8_t order[HL_TIMING_COLUMNS];
 } hl_timing_curves;
@@ -24,8 +25,11 @@ HL_NODISCARD hl_status hl_timing__fit(const hl_timing_places *places,
 void hl_timing__curves_free(hl_timing_curves *curves);
 enum { HL_TIMING_ROUNDS = 60 }; /* as many as are ever of use */
 
-/* The logit at a kind of hour of coefficients of a segment (hl_stats__hier_draws, _mode), without
- * any message. */
+/* The chance of which z is the logit; or the mean value, of which it is the logarithm in units of
+ * the scale. */
+double hl_timing__outcome(const hl_timing_curves *curves, double z);
+/* That z at a kind of hour of coefficients of a segment
+ * (hl_stats__hier_draws, _mode), without any message. */
 double hl_timing__logit(const hl_timing_curves *curves, const double *coefficients, size_t kind);
 /* What a message adds to it at the mode; 0 where there is but one. */
 double hl_timing__effect(const hl_timing_curves *curves, size_t message);

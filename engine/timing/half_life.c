@@ -15,7 +15,16 @@ static const double MARGIN = 2;
  * move little from week to week. */
 enum { WEEK = 7, WEEKS_LEAST = 3, WEEKS_MOST = 8, ROUNDS = 4 };
 
-/* The log score of curves on the touches of days [from, until). */
+/* Of touches whose z is said. */
+static double score_of(const hl_timing_curves *curves, const hl_timing_cell *c, double z)
+{
+    const double *dispersion = curves->measure.dispersion;
+    if (dispersion != NULL)
+        return (c->outcomes * z - c->touches * exp(z)) / dispersion[c->segment];
+    return c->outcomes * z - c->touches * (z > 0 ? z + log1p(exp(-z)) : log1p(exp(z)));
+}
+
+/* The log score, up to what no curve changes, of curves on the touches of days [from, until). */
 static double score(const hl_timing_curves *curves, const hl_timing_counts *counts, int32_t from,
                     int32_t until)
 {
@@ -27,7 +36,7 @@ static double score(const hl_timing_curves *curves, const hl_timing_counts *coun
         if (c->day < from || c->day >= until)
             continue;
         double z = hl_timing__logit(curves, mode, c->kind) + hl_timing__effect(curves, c->message);
-        sum += c->outcomes * z - c->touches * (z > 0 ? z + log1p(exp(-z)) : log1p(exp(z)));
+        sum += score_of(curves, c, z);
     }
     return sum;
 }

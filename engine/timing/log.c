@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "timing/measure.h"
 
 bool hl_timing__log_add(hl_timing_log *log, const hl_timing_touch *touch)
 {
@@ -23,6 +24,7 @@ bool hl_timing__log_add(hl_timing_log *log, const hl_timing_touch *touch)
 void hl_timing__log_free(hl_timing_log *log)
 {
     free(log->touches);
+    free(log->measure.dispersion);
     hl_base__map_free(&log->users);
     hl_base__map_free(&log->segments);
     hl_base__map_free(&log->messages);
@@ -90,7 +92,7 @@ static int by_all(const void *a, const void *b)
     if (order == 0)
         order = compare(x->message, y->message);
     if (order == 0)
-        order = compare(x->outcome, y->outcome);
+        order = (x->outcome > y->outcome) - (x->outcome < y->outcome);
     if (order == 0)
         order = (x->weight > y->weight) - (x->weight < y->weight);
     if (order == 0)
@@ -144,6 +146,7 @@ hl_status hl_timing__log_settle(hl_timing_log *log, hl_error *err)
     free(user);
     free(segment);
     free(message);
+    ok = ok && (!log->values || hl_timing__measure(log));
     return ok ? HL_OK : hl_error_memory(err);
 }
 
@@ -165,10 +168,12 @@ void hl_timing__log_digest(const hl_timing_log *log, char text[65])
     for (size_t i = 0; i < log->count; i++) {
         const hl_timing_touch *t = &log->touches[i];
         int64_t whole[] = {t->user, t->segment, t->message, t->day,
-                           2 * (int64_t)t->kind + t->outcome};
+                           2 * (int64_t)t->kind + (log->values ? 0 : t->outcome > 0)};
         double chance = isnan(t->propensity) ? -1 : t->propensity;
         hl_base__digest_add(&digest, whole, sizeof whole);
         hl_base__digest_add(&digest, &chance, sizeof chance);
+        if (log->values)
+            hl_base__digest_add(&digest, &t->outcome, sizeof t->outcome);
         if (t->young)
             hl_base__digest_add(&digest, &t->weight, sizeof t->weight);
     }

@@ -18,8 +18,8 @@ typedef struct hl_timing_touch {
     uint32_t segment, message;
     int32_t day;     /* since 1970-01-01, local */
     uint32_t effect; /* of its message and of the rhythm of its user (timing/effects.h) */
+    double outcome;  /* 0 or 1, or a value in units of the measure's scale */
     uint16_t kind;   /* timing/basis.h */
-    bool outcome;
     bool young; /* its outcome may still come, or would not be known if it had not come early */
 } hl_timing_touch;
 
@@ -29,13 +29,18 @@ typedef struct hl_timing_log {
     size_t count, room;
     size_t effects; /* how many there are */
     hl_map users, segments, messages;
+    bool values;       /* outcomes are values; before it is settled, in units of their own */
+    double winsorize;  /* quantile of values that are not 0; 1: none */
+    double most_value; /* in units of their own; once it is settled */
+    int64_t winsorized;
+    hl_timing_measure measure;
 } hl_timing_log;
 
 /* False: out of memory. */
 bool hl_timing__log_add(hl_timing_log *log, const hl_timing_touch *touch);
-/* Numbers users, segments and messages by the bytes of their names, and orders touches by user and
- * then by all that they are: what is made of them does not depend on the order in which they came.
- */
+/* Numbers users, segments and messages by the bytes of their names, orders touches by user and then
+ * by all that they are, and measures values: what is made of them does not depend on the order in
+ * which they came. */
 HL_NODISCARD hl_status hl_timing__log_settle(hl_timing_log *log, hl_error *err);
 /* SHA-256 of a settled log, as text. */
 void hl_timing__log_digest(const hl_timing_log *log, char text[65]);

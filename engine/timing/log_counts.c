@@ -67,7 +67,8 @@ static bool add(table *t, const hl_timing_cell *cell)
 
 hl_status hl_timing__log_counts(const hl_timing_log *log, hl_timing_counts *counts, hl_error *err)
 {
-    *counts = (hl_timing_counts){.segments = log->segments.count, .messages = log->effects};
+    *counts = (hl_timing_counts){
+        .segments = log->segments.count, .messages = log->effects, .measure = log->measure};
     table t = {.counts = counts};
     bool ok = grow(&t);
     for (size_t i = 0; ok && i < log->count; i++) {

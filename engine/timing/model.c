@@ -19,6 +19,7 @@ void hl_timing_model_free(hl_timing_model *model)
         return;
     hl_timing__curves_free(model->curves);
     free(model->places.cells);
+    free(model->places.measure.dispersion);
     free(model->groups);
     hl_base__arena_free(&model->arena);
     free(model);
@@ -97,7 +98,9 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log,
     size_t segments = log->segments.count;
     m->groups = calloc(segments, sizeof *m->groups);
     const hl_timing_columns *c = &options->columns;
-    const char *outcome = c->outcome_at != NULL ? c->outcome_at : c->outcome;
+    const char *outcome = c->value != NULL        ? c->value
+                          : c->outcome_at != NULL ? c->outcome_at
+                                                  : c->outcome;
     if (m->groups == NULL || !copy_name(m, outcome, &m->data.outcome) ||
         !copy_name(m, options->within, &m->data.within) ||
         !copy_name(m, options->calendar, &m->data.calendar) ||
@@ -111,6 +114,9 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log,
             return hl_error_memory(err);
     }
     m->data.touches = (int64_t)log->count;
+    m->data.value = log->values;
+    m->data.most_value = log->values ? log->most_value : HL_INFINITY;
+    m->data.winsorized = log->winsorized;
     m->places.segments = segments;
     m->usual_is_undrawn = any_undrawn(log);
     hl_timing__log_digest(log, m->digest);
@@ -174,6 +180,8 @@ static hl_status model_of(hl_timing_log *log, const hl_timing_options *options,
         status = hl_timing__log_counts(log, &counts, err);
     if (status == HL_OK)
         status = learn(m, log, &counts, options->half_life_days, err);
+    if (m->places.measure.dispersion != NULL) /* it is the model's now */
+        log->measure.dispersion = NULL;
     free(counts.cells);
     return status;
 }

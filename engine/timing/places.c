@@ -11,8 +11,9 @@ static bool same_place(const hl_hier_cell *a, const hl_timing_cell *b)
 hl_status hl_timing__weigh(const hl_timing_counts *counts, int32_t end, double half_life,
                            hl_timing_places *places, hl_error *err)
 {
-    *places = (hl_timing_places){malloc((counts->count + 1) * sizeof *places->cells), 0,
-                                 counts->segments, counts->messages > 1 ? counts->messages : 0};
+    *places =
+        (hl_timing_places){malloc((counts->count + 1) * sizeof *places->cells), 0, counts->segments,
+                           counts->messages > 1 ? counts->messages : 0, counts->measure};
     if (places->cells == NULL)
         return hl_error_memory(err);
     for (size_t i = 0; i < counts->count; i++) {

@@ -8,6 +8,7 @@
 typedef struct hl_timing_places {
     hl_hier_cell *cells;             /* by segment, kind and effect, in that order */
     size_t count, segments, effects; /* effects: 0 where there is but one message */
+    hl_timing_measure measure;       /* the counts' */
 } hl_timing_places;
 
 /* Touches of days before `end`; a touch of the day before it counts in full, older ones

@@ -48,7 +48,9 @@ static void write_mix(hl_timing_posterior *p, const hl_timing_places *places, do
             p->mix[g * p->effects + e] /= touches[g];
 }
 
-/* A mean of chances is not the chance of the mean logit. */
+/* A mean of chances is not the chance of the mean logit, nor one of values that of the mean
+ * logarithm.
+ */
 static double bend_of(const hl_timing_posterior *p, size_t g)
 {
     double mode[Q], mean = 0, chance = 0;
@@ -56,9 +58,14 @@ static double bend_of(const hl_timing_posterior *p, size_t g)
     hl_stats__hier_mode(p->curves[0]->fit, g, mode);
     for (size_t e = 0; e < p->effects; e++)
         mean += mix[e] * hl_timing__effect(p->curves[0], e);
-    for (size_t e = 0; e < p->effects; e++)
-        chance += mix[e] * logistic(mode[0] + hl_timing__effect(p->curves[0], e));
-    return chance > 0 && chance < 1 ? logit(chance) - mode[0] - mean : 0;
+    bool values = p->curves[0]->measure.dispersion != NULL;
+    for (size_t e = 0; e < p->effects; e++) {
+        double z = mode[0] + hl_timing__effect(p->curves[0], e);
+        chance += mix[e] * (values ? exp(z) : logistic(z));
+    }
+    if (!(chance > 0) || (chance >= 1 && !values))
+        return 0;
+    return (values ? log(chance) : logit(chance)) - mode[0] - mean;
 }
 
 /* What users' levels make uncertain beyond the thinning that the hours have had. */
@@ -66,7 +73,9 @@ static double noise_of(const hl_timing_posterior *p, size_t g, double touches, d
 {
     double mode[Q];
     hl_stats__hier_mode(p->curves[0]->fit, g, mode);
-    double mu = logistic(mode[0]), information = touches * mu * (1 - mu);
+    const double *dispersion = p->curves[0]->measure.dispersion;
+    double mu = dispersion != NULL ? exp(mode[0]) : logistic(mode[0]);
+    double information = touches * (dispersion != NULL ? mu / dispersion[g] : mu * (1 - mu));
     return more > 0 && information > 1 ? sqrt(more / information) : 0;
 }
 
@@ -146,7 +155,8 @@ static void write_rates(const hl_timing_curves *curves, const double *coefficien
 {
     for (size_t slot = 0; slot < HL_TIMING_SLOTS; slot++) {
         size_t kind = 2 * slot + (slot >= (size_t)5 * 24);
-        rates[slot] = logistic(more + hl_timing__logit(curves, coefficients, kind));
+        rates[slot] =
+            hl_timing__outcome(curves, more + hl_timing__logit(curves, coefficients, kind));
     }
 }
 

@@ -110,12 +110,12 @@ static void decode_usual_of(hl_decoder *d, const hl_value *value, const hl_confi
 /* A list of lists of as many numbers each, all in range; NULL after an error. */
 typedef struct row_shape {
     size_t width;
-    double high[4]; /* whole numbers from 0 to this; negative: any number from 0 */
+    double high[4]; /* whole numbers from 0 to this; -1: any number from 0; -2: any number */
 } row_shape;
 
 static bool is_number_of(const hl_value *v, double high)
 {
-    if (v->type != HL_VALUE_NUMBER || !(v->number >= 0))
+    if (v->type != HL_VALUE_NUMBER || !(v->number >= 0 || high < -1))
         return false;
     return high < 0 || (v->number <= high && v->number == floor(v->number));
 }
@@ -165,7 +165,7 @@ static bool in_order(const hl_hier_cell *a, const hl_hier_cell *b)
 static void decode_places(hl_decoder *d, const hl_value *value, const hl_config_field *field,
                           void *target)
 {
-    static const row_shape shape = {4, {HL_TIMING_KINDS - 1, 1e6, -1, -1}};
+    static const row_shape shape = {4, {HL_TIMING_KINDS - 1, 1e6, -1, -2}};
     group_draft *draft = (group_draft *)((char *)target - field->count_offset);
     if (!check_rows(d, value, &shape))
         return;
@@ -174,8 +174,6 @@ static void decode_places(hl_decoder *d, const hl_value *value, const hl_config_
         const hl_value *v = value->items[i].items;
         draft->cells[i] = (hl_hier_cell){0, (uint32_t)v[0].number, (uint32_t)v[1].number,
                                          v[2].number, v[3].number};
-        if (v[3].number > v[2].number)
-            hl_config__error(d, &value->items[i], NULL, "more outcomes than touches");
         if (i > 0 && !in_order(&draft->cells[i - 1], &draft->cells[i]))
             hl_config__error(d, &value->items[i], NULL, "places are not in their order");
     }
@@ -206,6 +204,8 @@ static void decode_name(hl_decoder *d, const hl_value *value, const hl_config_fi
 
 typedef struct model_draft {
     hl_timing_model m;
+    double *dispersion;
+    size_t dispersion_count;
     group_draft *groups;
     size_t group_count;
     int64_t effects;
@@ -213,6 +213,7 @@ typedef struct model_draft {
 
 static const hl_config_range count_range = {0, 1e15, false, false};
 static const hl_config_range effect_range = {0, 1e6, false, false};
+static const hl_config_range scale_range = {0, 1e15, true, false};
 static const hl_config_range positive = {0, 1e9, true, false};
 static const hl_config_range at_least_1 = {1, 1e9, false, false};
 static const numbers order_numbers = {HL_TIMING_ORDERS, {0, 1e9, true, false}, false};
@@ -286,6 +287,29 @@ static const hl_config_field group_fields[] = {
 static const hl_config_record group_record = {
     "a segment of a model", group_fields, HL_CONFIG_COUNT(group_fields),
     sizeof(group_draft),    NULL,         NULL};
+static void decode_dispersion(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                              void *target)
+{
+    static const hl_config_range each_range = {0, 1e12, true, false};
+    model_draft *draft = (model_draft *)((char *)target - field->offset);
+    if (!hl_config__is(d, value, HL_VALUE_ARRAY, NULL))
+        return;
+    const numbers list = {value->count, each_range, false};
+    const hl_config_field each = {.key = field->key, .more = &list};
+    draft->dispersion = hl_config__alloc(d, value->count + 1, sizeof *draft->dispersion);
+    draft->dispersion_count = value->count;
+    if (draft->dispersion != NULL)
+        decode_numbers(d, value, &each, draft->dispersion);
+}
+
+static const hl_config_field measure_fields[] = {
+    NEEDED("scale", hl_config__number, model_draft, m.places.measure.scale, &scale_range),
+    NEEDED("most", decode_days, model_draft, m.data.most_value, &scale_range),
+    NEEDED("winsorized", hl_config__integer, model_draft, m.data.winsorized, &count_range),
+    NEEDED("dispersion", decode_dispersion, model_draft, dispersion, NULL),
+};
+static const hl_config_record measure_record = {
+    "a measure of values", measure_fields, HL_CONFIG_COUNT(measure_fields), 0, NULL, NULL};
 static const hl_config_field model_fields[] = {
     NEEDED("format", decode_format, model_draft, m, NULL),
     NEEDED("outcome", hl_config__string, model_draft, m.data.outcome, NULL),
@@ -298,6 +322,7 @@ static const hl_config_field model_fields[] = {
     NEEDED("half_life", hl_config__object, model_draft, m.staleness, &staleness_record),
     NEEDED("design_effect", hl_config__object, model_draft, m.clusters, &cluster_record),
     NEEDED("variances", hl_config__object, model_draft, m.variances, &variance_record),
+    {"value", hl_config__object, 0, .more = &measure_record},
     NEEDED("effects", hl_config__integer, model_draft, effects, &effect_range),
     {"segments", hl_config__list, offsetof(model_draft, groups), .more = &group_record,
      .count_offset = offsetof(model_draft, group_count), .required = true},
@@ -310,10 +335,18 @@ static const hl_config_record model_record = {
 static void check_whole(hl_decoder *d, const hl_value *value, const model_draft *draft)
 {
     double touches = 0;
+    bool values = draft->dispersion != NULL;
+    if (values && draft->dispersion_count != draft->group_count + 1)
+        hl_config__error_at(d, value, "value", NULL, "there are %zu dispersions of %zu segments",
+                            draft->dispersion_count, draft->group_count);
     for (size_t s = 0; s < draft->group_count; s++)
         for (size_t i = 0; i < draft->groups[s].count; i++) {
             const hl_hier_cell *c = &draft->groups[s].cells[i];
             touches += c->trials;
+            if (!values && (c->events > c->trials || c->events < 0)) {
+                hl_config__error(d, value, NULL, "a place has more outcomes than touches");
+                return;
+            }
             if (c->effect > 0 && c->effect >= draft->effects) {
                 hl_config__error(d, value, NULL, "a place has an effect that there is not: %u",
                                  c->effect);
@@ -324,6 +357,19 @@ static void check_whole(hl_decoder *d, const hl_value *value, const model_draft 
         hl_config__error_at(d, value, "segments", NULL, "there is no touch to learn from");
 }
 
+static bool keep_dispersion(hl_timing_model *m, const model_draft *draft)
+{
+    m->data.value = draft->dispersion != NULL;
+    if (!m->data.value)
+        return true;
+    m->places.measure.dispersion = malloc((draft->dispersion_count + 1) * sizeof(double));
+    if (m->places.measure.dispersion == NULL)
+        return false;
+    memcpy(m->places.measure.dispersion, draft->dispersion,
+           draft->dispersion_count * sizeof(double));
+    return true;
+}
+
 /* Cells of all segments as one list. */
 static bool gather(hl_timing_model *m, const model_draft *draft)
 {
@@ -331,9 +377,12 @@ static bool gather(hl_timing_model *m, const model_draft *draft)
     for (size_t s = 0; s < draft->group_count; s++)
         count += draft->groups[s].count;
     m->groups = calloc(draft->group_count + 1, sizeof *m->groups);
-    m->places = (hl_timing_places){malloc((count + 1) * sizeof *m->places.cells), 0,
-                                   draft->group_count, (size_t)draft->effects};
-    if (m->groups == NULL || m->places.cells == NULL)
+    m->places = (hl_timing_places){malloc((count + 1) * sizeof *m->places.cells),
+                                   0,
+                                   draft->group_count,
+                                   (size_t)draft->effects,
+                                   {draft->m.places.measure.scale, NULL}};
+    if (m->groups == NULL || m->places.cells == NULL || !keep_dispersion(m, draft))
         return false;
     for (size_t s = 0; s < draft->group_count; s++) {
         m->groups[s] = draft->groups[s].group;

@@ -17,7 +17,19 @@
 #include "calendar/days.h"
 #include "timing/basis.h"
 
-enum { SENT_AT, OUTCOME, OUTCOME_AT, ZONE, USER, SEGMENT, HOOK, VARIANT, PROPENSITY, COLUMNS };
+enum {
+    SENT_AT,
+    OUTCOME,
+    VALUE,
+    OUTCOME_AT,
+    ZONE,
+    USER,
+    SEGMENT,
+    HOOK,
+    VARIANT,
+    PROPENSITY,
+    COLUMNS
+};
 
 /* Faults that refuse the table, and what leaves a row out. */
 typedef enum fault {
@@ -26,6 +38,7 @@ typedef enum fault {
     NO_TIME,
     NO_ZONE,
     NO_OUTCOME,
+    NO_VALUE,
     NO_OUTCOME_TIME,
     NO_CHANCE,
     NO_USER,
@@ -46,6 +59,7 @@ static const struct {
     [NO_ZONE] = {SENT_AT, true, "a time without offset, and nothing says its zone",
                  "--zone COL or --zone Asia/Shanghai"},
     [NO_OUTCOME] = {OUTCOME, true, "neither 0 nor 1", "0, 1, yes, no, true, false"},
+    [NO_VALUE] = {VALUE, true, "no number", "12.50; 0 where nothing came of the touch"},
     [NO_OUTCOME_TIME] = {OUTCOME_AT, true, "no time of day",
                          "2026-03-02T20:15:00+08:00; blank where nothing came of the touch"},
     [NO_CHANCE] = {PROPENSITY, true, "no propensity",
@@ -68,6 +82,7 @@ typedef struct reader {
     hl_days days;         /* of the calendar */
     int64_t within_ms;    /* INT64_MAX: whenever */
     int64_t outcomes;     /* with a time */
+    double sum;           /* of outcomes */
     hl_timing_delays delays;
     int at[COLUMNS];
     const char *names[COLUMNS];
@@ -206,12 +221,25 @@ static fault delay_of(reader *r, const hl_row *row, const hl_zone *zone, int64_t
     return FINE;
 }
 
-static fault outcome_of(const reader *r, const hl_row *row, bool *outcome)
+static fault outcome_of(const reader *r, const hl_row *row, double *outcome)
 {
     const hl_field *field = field_of(r, row, OUTCOME);
-    return hl_base__written_bit(field->data, field->length, outcome) == HL_NUMBER_EXACT
-               ? FINE
-               : NO_OUTCOME;
+    bool came = false;
+    if (hl_base__written_bit(field->data, field->length, &came) != HL_NUMBER_EXACT)
+        return NO_OUTCOME;
+    *outcome = came;
+    return FINE;
+}
+
+static fault value_of(const reader *r, const hl_row *row, double *value)
+{
+    const hl_field *field = field_of(r, row, VALUE);
+    hl_written_number number;
+    hl_number_form form = hl_base__written_number(field->data, field->length, '.', false, &number);
+    if (form == HL_NUMBER_BLANK || form > HL_NUMBER_ROUNDED)
+        return NO_VALUE;
+    *value = (double)number.attos / 1e18;
+    return FINE;
 }
 
 /* What came of a touch, which has a time. */
@@ -219,6 +247,8 @@ static bool take_outcome(reader *r, const hl_row *row, const hl_zone *zone, int6
                          hl_timing_touch *touch, int64_t *delay_ms)
 {
     const char *why = NULL;
+    if (r->at[VALUE] >= 0)
+        return !has_fault(r, row, value_of(r, row, &touch->outcome), NULL);
     if (r->at[OUTCOME_AT] < 0)
         return !has_fault(r, row, outcome_of(r, row, &touch->outcome), NULL);
     bool fine = !has_fault(r, row, delay_of(r, row, zone, sent_ms, delay_ms, &why), why);
@@ -262,7 +292,7 @@ static bool intern_message(reader *r, const hl_row *row, uint32_t *number)
 static bool note_delay(reader *r, const hl_timing_touch *touch, int64_t age_ms, int64_t delay_ms)
 {
     hl_timing_wait wait = age_ms >= r->within_ms ? HL_TIMING_CAME
-                          : touch->outcome       ? HL_TIMING_EARLY
+                          : touch->outcome > 0   ? HL_TIMING_EARLY
                                                  : HL_TIMING_WAITS;
     if (r->within_ms == INT64_MAX || (wait == HL_TIMING_CAME && delay_ms > r->within_ms))
         return true;
@@ -274,6 +304,7 @@ static bool note_delay(reader *r, const hl_timing_touch *touch, int64_t age_ms, 
 static bool keep(reader *r, const hl_row *row, bool named, hl_timing_touch *touch, int64_t utc_ms)
 {
     hl_timing_reading *out = r->out;
+    r->sum += touch->outcome;
     touch->user = HL_MAP_NONE;
     if ((named && !intern(&out->log->users, field_of(r, row, USER), &touch->user)) ||
         !intern(&out->log->segments, field_of(r, row, SEGMENT), &touch->segment) ||
@@ -325,13 +356,16 @@ static hl_status take_row(reader *r, const hl_row *row, hl_error *err)
 
 /* ---- the table */
 
+static const double USUAL_QUANTILE = 0.99;
+
 static hl_status find_columns(reader *r, hl_error *err)
 {
     const hl_timing_columns *c = &r->options->columns;
     const char *const names[COLUMNS] = {
-        [SENT_AT] = c->sent_at, [OUTCOME] = c->outcome, [OUTCOME_AT] = c->outcome_at,
-        [ZONE] = c->zone,       [USER] = c->user,       [SEGMENT] = c->segment,
-        [HOOK] = c->hook,       [VARIANT] = c->variant, [PROPENSITY] = c->propensity,
+        [SENT_AT] = c->sent_at,       [OUTCOME] = c->outcome, [VALUE] = c->value,
+        [OUTCOME_AT] = c->outcome_at, [ZONE] = c->zone,       [USER] = c->user,
+        [SEGMENT] = c->segment,       [HOOK] = c->hook,       [VARIANT] = c->variant,
+        [PROPENSITY] = c->propensity,
     };
     hl_status status = HL_OK;
     for (int i = 0; i < COLUMNS && status == HL_OK; i++) {
@@ -342,6 +376,8 @@ static hl_status find_columns(reader *r, hl_error *err)
         if (status == HL_OK && names[i] != NULL && r->at[i] < 0)
             status = hl_rows_no_column(r->rows, names[i], err);
     }
+    r->out->log->values = r->at[VALUE] >= 0;
+    r->out->log->winsorize = r->options->winsorize > 0 ? r->options->winsorize : USUAL_QUANTILE;
     return status == HL_OK ? hl_rows_only(r->rows, r->at, COLUMNS, err) : status;
 }
 
@@ -423,6 +459,11 @@ static hl_status judge(const reader *r, hl_error *err)
     if (refused > 0)
         return hl_error_set(err, HL_REJECTED, "%s: %lld faults in %lld rows: no model was made",
                             r->rows->name, (long long)refused, (long long)r->out->rows);
+    if (!(r->sum > 0) && r->out->log->values && r->out->log->count > 0)
+        return hl_error_set(err, HL_REJECTED,
+                            "%s: the mean of '%s' is not above 0: its hours cannot be compared as "
+                            "shares of it",
+                            r->rows->name, r->names[VALUE]);
     if (r->out->log->count == 0)
         return hl_error_set(err, HL_REJECTED, "%s: there is no touch to learn from (%lld rows)",
                             r->rows->name, (long long)r->out->rows);

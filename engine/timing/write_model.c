@@ -84,6 +84,21 @@ static void write_learnt(hl_json_writer *w, const hl_timing_model *m)
     hl_json__close_object(w);
 }
 
+/* Of values alone. */
+static void write_measure(hl_json_writer *w, const hl_timing_model *m)
+{
+    const hl_timing_measure *measure = &m->places.measure;
+    if (measure->dispersion == NULL)
+        return;
+    hl_json__key(w, "value");
+    hl_json__open_object(w);
+    hl_json__number_member(w, "scale", measure->scale);
+    hl_json__number_member(w, "most", m->data.most_value);
+    hl_json__int_member(w, "winsorized", m->data.winsorized);
+    write_numbers(w, "dispersion", measure->dispersion, m->places.segments + 1);
+    hl_json__close_object(w);
+}
+
 static void write_usual(hl_json_writer *w, const hl_timing_group *g)
 {
     hl_json__key(w, "usual");
@@ -150,6 +165,7 @@ hl_status hl_timing_model_write(const hl_timing_model *m, char **text, hl_error 
     write_hours(&w, m);
     hl_json__string_member(&w, "usual", m->usual_is_undrawn ? "undrawn" : "all");
     write_learnt(&w, m);
+    write_measure(&w, m);
     hl_json__int_member(&w, "effects", (int64_t)m->places.effects);
     write_segments(&w, m);
     hl_json__close_object(&w);

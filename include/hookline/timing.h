@@ -43,6 +43,7 @@ typedef struct hl_timing_model hl_timing_model;
 typedef struct hl_timing_columns {
     const char *sent_at;    /* when it went out: an instant, or local time in its zone */
     const char *outcome;    /* 1 or 0, yes or no, for what the touch is to bring about */
+    const char *value;      /* in its place: a number, of which the mean is to be high */
     const char *outcome_at; /* in its place: when it came; blank: it did not, or not yet */
     const char *zone;       /* the user's */
     const char *user, *segment, *hook, *variant;
@@ -52,13 +53,15 @@ typedef struct hl_timing_columns {
 
 typedef struct hl_timing_options {
     hl_timing_columns columns;
-    const char *zone;      /* of rows without one; NULL: there is none */
-    const char *within;    /* ISO 8601, elapsed (PT6H, P3D of 24 hours): an outcome counts if it
-                              came so soon, and a touch that is younger may still bring it; NULL:
-                              whenever, and no touch is too young */
-    const char *calendar;  /* file of holidays and make-up working days, .ics or JSON; NULL: days
-                              off are Saturday and Sunday */
-    bool legal[24];        /* local hours in which touches may go; none: all */
+    const char *zone;     /* of rows without one; NULL: there is none */
+    const char *within;   /* ISO 8601, elapsed (PT6H, P3D of 24 hours): an outcome counts if it
+                             came so soon, and a touch that is younger may still bring it; NULL:
+                             whenever, and no touch is too young */
+    const char *calendar; /* file of holidays and make-up working days, .ics or JSON; NULL: days
+                             off are Saturday and Sunday */
+    bool legal[24];       /* local hours in which touches may go; none: all */
+    double winsorize; /* quantile of the values that are not 0, above which they count as that one;
+                         0: 0.99; 1: all as they are */
     double half_life_days; /* of old touches; 0 or infinite: they count in full; NaN: what the data
                               say */
     int64_t now_utc_ms;    /* touches behind it have not happened */
@@ -139,6 +142,9 @@ typedef struct hl_timing_report_options {
 /* What the model was made of. */
 typedef struct hl_timing_data {
     const char *outcome;
+    bool value;         /* outcomes are values, and what is said of them means; else chances */
+    double most_value;  /* more counts as this; infinite: nothing does */
+    int64_t winsorized; /* touches of whose value so much was taken off */
     const char *segment_column, *zone; /* as they were asked for; NULL: none */
     const char *digest;                /* SHA-256 of the touches, in hexadecimal */
     int64_t rows, touches, users, randomised;
@@ -261,6 +267,7 @@ typedef struct hl_timing_evaluation {
     int64_t young;     /* left out: their outcome may still come */
     int64_t elsewhere; /* left out: of other segments, or of days on which the policy does not send
                         */
+    bool value;        /* outcomes are values */
     bool by_day;       /* hours were drawn within their days, else within weeks (whichever the
                           propensities bear out) */
     bool own_data;     /* the policy is a model that was fitted to these touches: it is flattered */

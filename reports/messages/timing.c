@@ -40,6 +40,10 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
         {"Left out of {rows} rows: {unsent} not sent, {future} of the future, {zoneless} of no "
          "known zone.",
          "{rows} 行中未计入：{unsent} 行未发送，{future} 行在未来，{zoneless} 行时区不明。"},
+    [HL_TIMING_WORD_WINSORIZED] =
+        {"{n} values above {most} count as {most}, so that a few large ones do not pass for a good "
+         "hour.",
+         "{n} 个高于 {most} 的数值按 {most} 计，以免个别大额被当成好时段。"},
     [HL_TIMING_WORD_YOUNG] =
         {"Outcomes count within {within}: half of them come within {median}, nine tenths within "
          "{late}. {n} touches are younger; those that brought nothing yet count by how many "
@@ -170,6 +174,15 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
         {"The model is made of {touches} touches to {users} users; at the hours of now it expects "
          "{logged}.",
          "该模型来自 {touches} 次触达、{users} 名用户；按现在的时段，预计为 {logged}。"},
+    [HL_TIMING_WORD_WEIGHED_VALUE] =
+        {"{touches} touches to {users} users were weighed; as they are, they brought {logged} "
+         "each.",
+         "评估了 {touches} 次触达、{users} 名用户；实际平均每次 {logged}。"},
+    [HL_TIMING_WORD_IN_MODEL_VALUE] = {"The model was made of {touches} touches to {users} users; "
+                                       "at the hours at which they went "
+                                       "out they bring {logged} each by it.",
+                                       "模型由 {touches} 次触达、{users} "
+                                       "名用户得出；按其估计，照现在的时段发送平均每次 {logged}。"},
     [HL_TIMING_WORD_BY_DAY] = {"Hours were drawn within their day: the propensities bear that out.",
                                "发送时间是在当天之内抽取的：抽中概率与此相符。"},
     [HL_TIMING_WORD_BY_WEEK] =

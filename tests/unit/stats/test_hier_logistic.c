@@ -14,8 +14,10 @@ static const hl_hier_cell cells[] = {
     {0, 0, 0, 40, 7}, {0, 1, 1, 25, 3},     {0, 2, 0, 60, 4},  {0, 3, 1, 12.5, 0.5},
     {1, 0, 1, 9, 9},  {1, 2, 0, 300, 41.5}, {1, 3, 0, 80, 22}, {2, 1, 0, 5, 0},
 };
-static const hl_hier_data data = {
-    x, order, cells, KINDS, COLUMNS, 2, EFFECTS, GROUPS, sizeof cells / sizeof *cells};
+static hl_hier_data data = {
+    x, order, cells, KINDS, COLUMNS, 2, EFFECTS, GROUPS, sizeof cells / sizeof *cells, NULL};
+/* Of means: what the groups' variances are over theirs. */
+static const double dispersion[GROUPS] = {2.5, 0.7, 1.3};
 
 static hl_hier_variances variances(void)
 {
@@ -73,10 +75,18 @@ static hl_hier_fit *somewhere(double *at)
     return fit;
 }
 
-/* The step d solves H d = slope, with slope and H by differences. */
-static void test_step_is_newtons(void **state)
+/* Of chances, then of means. */
+static void with_both(void (*check)(void))
 {
-    (void)state;
+    check();
+    data.dispersion = dispersion;
+    check();
+    data.dispersion = NULL;
+}
+
+/* The step d solves H d = slope, with slope and H by differences. */
+static void check_step_is_newtons(void)
+{
     double at[ALL];
     hl_hier_fit *fit = somewhere(at);
     hl_hier_system *s;
@@ -90,6 +100,12 @@ static void test_step_is_newtons(void **state)
     }
     hl_stats__hier_system_free(s);
     hl_stats__hier_free(fit);
+}
+
+static void test_step_is_newtons(void **state)
+{
+    (void)state;
+    with_both(check_step_is_newtons);
 }
 
 static double shared_with(const hl_hier_fit *fit, size_t g, size_t i, size_t shared)
@@ -114,9 +130,8 @@ static double covariance(const hl_hier_fit *fit, size_t i, size_t j)
     return sum;
 }
 
-static void test_covariance_is_the_inverse_curvature(void **state)
+static void check_covariance_is_the_inverse_curvature(void)
 {
-    (void)state;
     double at[ALL];
     hl_hier_fit *fit = somewhere(at);
     hl_hier_system *s;
@@ -133,9 +148,14 @@ static void test_covariance_is_the_inverse_curvature(void **state)
     hl_stats__hier_free(fit);
 }
 
-static void test_mode_is_flat(void **state)
+static void test_covariance_is_the_inverse_curvature(void **state)
 {
     (void)state;
+    with_both(check_covariance_is_the_inverse_curvature);
+}
+
+static void check_mode_is_flat(void)
+{
     hl_hier_variances v = variances();
     hl_hier_fit *fit = fit_of(&data, &v, 0);
     hl_hier_system *s;
@@ -149,11 +169,17 @@ static void test_mode_is_flat(void **state)
     hl_stats__hier_free(fit);
 }
 
+static void test_mode_is_flat(void **state)
+{
+    (void)state;
+    with_both(check_mode_is_flat);
+}
+
 /* A level and a slope, whose posterior can be summed on a grid. */
 static const double line_x[2] = {-0.5, 0.5};
 static const uint8_t line_order[1] = {0};
 static const hl_hier_cell line_cells[] = {{0, 0, 0, 4000, 600}, {0, 1, 0, 3000, 750}};
-static const hl_hier_data line = {line_x, line_order, line_cells, 2, 1, 1, 0, 1, 2};
+static const hl_hier_data line = {line_x, line_order, line_cells, 2, 1, 1, 0, 1, 2, NULL};
 
 static hl_hier_variances line_variances(void)
 {
@@ -213,7 +239,8 @@ enum { MANY_GROUPS = 60, MANY_KINDS = 21 };
 static double many_x[MANY_KINDS];
 static hl_hier_cell many_cells[MANY_GROUPS * MANY_KINDS];
 static const hl_hier_data many = {
-    many_x, line_order, many_cells, MANY_KINDS, 1, 1, 0, MANY_GROUPS, MANY_GROUPS *MANY_KINDS};
+    many_x, line_order, many_cells, MANY_KINDS, 1, 1, 0, MANY_GROUPS, MANY_GROUPS *MANY_KINDS,
+    NULL};
 
 static void make_many(double shared, double sd)
 {

@@ -28,7 +28,8 @@ static void write_case(case_of *c, double shared, double spread)
                 (hl_hier_cell){(uint32_t)g, (uint32_t)k, 0, TRIALS, TRIALS * chance};
         }
     }
-    c->data = (hl_hier_data){x, order, c->cells, KINDS, 1, 1, 0, GROUPS, (size_t)GROUPS * KINDS};
+    c->data =
+        (hl_hier_data){x, order, c->cells, KINDS, 1, 1, 0, GROUPS, (size_t)GROUPS * KINDS, NULL};
 }
 
 /* log p(slopes | variances): they are normal, all covariances the shared variance. */
