@@ -108,5 +108,7 @@ void hl_analysis__check_lost_rows(hl_context *context)
 {
     hl_analysis__judge_kinds(context, kinds, sizeof kinds / sizeof kinds[0]);
     if (!context->failed)
+        hl_analysis__check_corrections(context);
+    if (!context->failed)
         check_unsegmented(context);
 }

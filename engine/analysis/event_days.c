@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/number.h"
 #include "stats/unlike_shares.h"
 
 /* Events by time, in parts of the days from the first to the last. */
@@ -187,6 +188,65 @@ static double most_as_in(const hl_context *context, const hl_events_on *on, size
     return most;
 }
 
+/* ---- those who came before the experiment too */
+
+/* The days from the first touch to the last first event that counts. */
+typedef struct span {
+    int32_t from, to;
+} span;
+
+static span days_of_experiment(const hl_context *context)
+{
+    span out = {INT32_MAX, INT32_MIN};
+    const hl_cell_index *index = &context->index;
+    for (size_t d = 0; d < index->day_count; d++) {
+        int64_t units = 0;
+        for (uint32_t i = 0; i < context->design->arm_count; i++)
+            units += hl_cells__run_count(hl_cells__run(index, i, 0, index->days[d], index->days[d]),
+                                         HL_COUNT_ENROLLED);
+        if (units > 0 && out.from == INT32_MAX)
+            out.from = index->days[d];
+        if (first_events(context, context->design->arm_count, d) > 0)
+            out.to = index->days[d];
+    }
+    return out;
+}
+
+static double events_between(const hl_events_on *on, int64_t from, int64_t to)
+{
+    double events = 0;
+    for (size_t i = 0; i < on->count; i++)
+        if (on->days[i].day >= from && on->days[i].day < to)
+            events += (double)on->days[i].events;
+    return events;
+}
+
+/* Who came before the first touch is none of the experiment's, and as many come on: as in the weeks
+ * before (two and more, up to eight, as far as there are events). What there are more of may be the
+ * experiment's, at three standard errors more, of which weeks differ as much as those before. */
+static double most_beyond_others(const hl_context *context, const hl_events_on *on, double n)
+{
+    enum { WEEK = 7, FEWEST = 2, MOST = 8 };
+    const double errors = 3;
+    span own = days_of_experiment(context);
+    double sum = 0, squares = 0, weeks = 0;
+    for (int64_t end = own.from; own.from <= own.to && weeks < MOST; end -= WEEK) {
+        double events = events_between(on, end - WEEK, end);
+        if (!(events_between(on, INT32_MIN, end - WEEK + 1) > 0))
+            break;
+        sum += events;
+        squares += events * events;
+        weeks++;
+    }
+    if (weeks < FEWEST || !(sum > 0))
+        return n;
+    double mean = sum / weeks, length = ((double)own.to - own.from + 1) / WEEK;
+    double unlike = fmax(1, (squares / weeks - mean * mean) * weeks / (weeks - 1) / mean);
+    double inside = events_between(on, own.from, (int64_t)own.to + 1), others = mean * length;
+    double error = sqrt(unlike * (fmax(inside, others) + others * length / weeks));
+    return fmin(n, fmax(0, inside - others) + errors * error);
+}
+
 double hl_analysis__own_part(const hl_context *context, const hl_events_on *on)
 {
     size_t arms = context->design->arm_count;
@@ -197,5 +257,5 @@ double hl_analysis__own_part(const hl_context *context, const hl_events_on *on)
         return 1;
     for (size_t arm = 0; arm <= arms; arm++)
         most = fmax(most, most_as_in(context, on, arm, n));
-    return most / n;
+    return fmin(most, most_beyond_others(context, on, n)) / n;
 }

@@ -236,6 +236,8 @@ static const struct {
     [HL_FOUND_REJECTED_ROWS_MANY] = {"rejected_rows_many",
                                      HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | HL_HAS_LIMIT},
     [HL_FOUND_REJECTED_ROWS_APART] = {"rejected_rows_apart", LOST},
+    [HL_FOUND_CORRECTIONS] = {"corrections", LOST},
+    [HL_FOUND_CORRECTIONS_TURN] = {"corrections_turn", LOST | HL_HAS_METRIC},
     [HL_FOUND_EVENT_VALUES_FEW] = {"event_values_few", LOST},
     [HL_FOUND_EVENT_VALUES_MANY] = {"event_values_many", LOST},
     [HL_FOUND_EVENT_VALUES_APART] = {"event_values_apart", LOST},

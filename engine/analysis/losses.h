@@ -58,6 +58,7 @@ bool hl_analysis__are_apart(const hl_context *context, const hl_losses *l);
 /* The tables. */
 void hl_analysis__check_lost_units(hl_context *context);
 void hl_analysis__check_lost_rows(hl_context *context);
+void hl_analysis__check_corrections(hl_context *context);
 void hl_analysis__check_lost_events(hl_context *context);
 void hl_analysis__check_unread_types(hl_context *context);
 void hl_analysis__check_event_times(hl_context *context);

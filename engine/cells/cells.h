@@ -314,6 +314,10 @@ struct hl_cells {
     int64_t rounded; /* values rounded to 10^-18 */
     hl_lost_rows *lost_rows; /* in the arena: what a store refused, kind by kind; NULL: nothing */
     size_t lost_kinds;
+    /* in the arena; NULL: none: events of which a later import says another value, by arm, and how
+     * much more these add up to, by metric and arm */
+    int64_t *corrected;
+    double *corrected_by;
     hl_misnamed_type *misnamed; /* in the arena */
     size_t misnamed_count;
     hl_unread_type *unread; /* in the arena; types that are neither rare nor very frequent */

@@ -159,6 +159,8 @@ static hl_status find_zone(hl_log_import *import, hl_error *err)
 static void free_import(hl_log_import *import)
 {
     hl_base__zones_free(import->zones);
+    hl_log__consent_free(&import->consent);
+    free(import->added);
     hl_log__numbering_free(&import->names);
     hl_log__numbering_free(&import->users);
     hl_log__type_counts_free(&import->batch_types);
@@ -216,6 +218,8 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
     import->rejects.source = import->rows->name;
     hl_status status = hl_log__find_columns(import, problems, err);
     if (status == HL_OK)
+        status = hl_log__consent_begin(import, err);
+    if (status == HL_OK)
         status = hl_log__judge_numbers(import, problems, err);
     if (status == HL_OK)
         status = take_rows(import, err);
@@ -228,6 +232,8 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
         hl_log__tell_late(import, problems);
     if (status == HL_OK)
         hl_log__tell_states(import, problems);
+    if (status == HL_OK)
+        hl_log__consent_tell(import, problems);
     if (status == HL_OK)
         hl_log__crowds_tell(&import->crowds, import->rows->name, problems);
     status = hl_log__rejects_close(&import->rejects, status, err);

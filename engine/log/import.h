@@ -11,6 +11,7 @@
 #include "base/number_evidence.h"
 #include "base/zone.h"
 #include "hookline/rows.h"
+#include "log/consent_kept.h"
 #include "log/crowded_users.h"
 #include "log/event_types.h"
 #include "log/rejects.h"
@@ -61,7 +62,7 @@ typedef struct hl_log_row {
         struct {
             const char *zone; /* or NULL */
             bool keeps_zone;  /* nothing is said of it */
-            const hl_log_attribute *attributes;
+            hl_log_attribute *attributes;
             size_t attribute_count;
         } user_row;
         struct {
@@ -130,7 +131,8 @@ struct hl_log_import {
         const char *name;
     } * attribute_columns; /* users: the others, in order of their names */
     size_t attribute_column_count;
-    hl_arena file_arena; /* what lives as long as the import */
+    hl_log_consent consent; /* of users */
+    hl_arena file_arena;    /* what lives as long as the import */
     hl_zones *zones;
     const hl_zone *zone;
     hl_map known_zones, unknown_zones; /* of users */
@@ -160,8 +162,9 @@ struct hl_log_import {
     bool default_told;     /* default_touches.c */
     unsigned char *looked; /* touch_names.c: by name */
     size_t looked_capacity;
-    hl_log_value_marks value_marks;        /* of events, of the store */
-    hl_log_value_looks value_looks;        /* likewise */
+    hl_log_value_marks value_marks; /* of events, of the store */
+    hl_log_value_looks value_looks; /* likewise */
+    unsigned char *added;           /* bits of the events that this import added; NULL: none yet */
     hl_log_type_counts batch_types, types; /* of the batch; of all of the import so far */
     /* used again for every user */
     hl_log_user_log log, log_before; /* before: texts belong to log */
@@ -192,6 +195,9 @@ void hl_log__import_refuse(hl_log_import *import, const hl_row *row, size_t colu
 /* The same for a row of the batch. */
 void hl_log__import_refuse_row(hl_log_import *import, hl_log_row *row, const char *column,
                                const char *reason);
+/* The same of an event that corrects a value: by how much. */
+void hl_log__import_refuse_change(hl_log_import *import, hl_log_row *row, const char *column,
+                                  const char *reason, double change);
 /* Each returns false after it refused the row (or memory ran out). */
 bool hl_log__field_id(hl_log_import *import, const hl_row *row, size_t column, const char **id,
                       uint32_t *length);

@@ -1,5 +1,6 @@
 /* events.csv: what customers did. Always kept, also before their touch or without one. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/ruined_id.h"
@@ -234,11 +235,45 @@ static bool has_room(const hl_log_user_log *log, const hl_log_event *says)
     return !says->valued || sum < most;
 }
 
+/* ---- what this import added
+
+ * An order of several rows says several values, of which one is kept and others are lost; one that
+ * is exported again with another value is corrected. A bit stands for many ids: of a hundred events
+ * that are corrected one may seem to be of this import, and is held to be lost. */
+enum { ADDED_BITS = 1 << 27 };
+
+static size_t bit_of(const hl_log_row *row)
+{
+    return (size_t)(hl_log__key(row->id, row->id_length) & (ADDED_BITS - 1));
+}
+
+static hl_status note_added(hl_log_import *import, const hl_log_row *row, hl_error *err)
+{
+    size_t bit = bit_of(row);
+    if (import->added == NULL)
+        import->added = calloc(ADDED_BITS / 8, 1);
+    if (import->added == NULL)
+        return hl_error_memory(err);
+    import->added[bit / 8] |= (unsigned char)(1U << bit % 8);
+    return HL_OK;
+}
+
+static bool was_added(const hl_log_import *import, const hl_log_row *row)
+{
+    size_t bit = bit_of(row);
+    return import->added != NULL && (import->added[bit / 8] >> bit % 8 & 1) != 0;
+}
+
 static hl_status lay_over(hl_log_import *import, int64_t user, hl_log_event *have,
                           const hl_log_event *says, hl_log_row *row, bool *changed, hl_error *err)
 {
     const hl_log_user_log *log = &import->log;
     int contrary = contrary_column(have, says);
+    if (contrary == COLUMN_VALUE && !was_added(import, row)) {
+        hl_log__import_refuse_change(import, row, columns[contrary].name, HL_LOG_CORRECTS,
+                                     (double)(says->value - have->value) / 1e18);
+        return HL_OK;
+    }
     if (contrary >= 0) {
         hl_log__import_refuse_row(import, row, columns[contrary].name,
                                   "contradicts what is known of this event");
@@ -291,7 +326,8 @@ static hl_status lay_row(hl_log_import *import, int64_t user, hl_log_row *row, b
     log->event_count++;
     *changed = true;
     import->summary->added++;
-    return write_event(import, user, event, err);
+    hl_status status = note_added(import, row, err);
+    return status == HL_OK ? write_event(import, user, event, err) : status;
 }
 
 static hl_status is_known(hl_store *store, int64_t user, bool *known, hl_error *err)

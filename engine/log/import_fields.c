@@ -103,8 +103,14 @@ static void find_row_owner(const hl_log_import *import, const hl_log_row *row, h
 void hl_log__import_refuse_row(hl_log_import *import, hl_log_row *row, const char *column,
                                const char *reason)
 {
+    hl_log__import_refuse_change(import, row, column, reason, HL_NAN);
+}
+
+void hl_log__import_refuse_change(hl_log_import *import, hl_log_row *row, const char *column,
+                                  const char *reason, double change)
+{
     hl_log_reject reject = {.line = row->line,
-                            .value = HL_NAN,
+                            .value = change,
                             .column = column,
                             .reason = reason,
                             .raw = row->raw,

@@ -125,9 +125,11 @@ static bool same_text(const char *a, const char *b)
 }
 
 /* Lays one row over *who; the texts of the result are in the pool of the log. */
-static hl_status lay_row(hl_log_import *import, const hl_log_row *row, hl_log_user *who,
-                         bool *changed, hl_error *err)
+static hl_status lay_row(hl_log_import *import, hl_log_row *row, hl_log_user *who, bool *changed,
+                         hl_error *err)
 {
+    if (hl_log__consent_keep(import, row, err) != HL_OK)
+        return HL_FAILED;
     const char *zone = row->user_row.keeps_zone ? who->zone : row->user_row.zone;
     hl_base__text_clear(&import->text);
     hl_log__attributes_write(&import->attributes.object, row->user_row.attributes,

@@ -139,7 +139,8 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_REJECTS] =
         "SELECT r.kind, r.experiment, r.type, o.user IS NOT NULL, (SELECT arm FROM touches t WHERE "
         "t.user = u.user AND t.experiment = ?1 ORDER BY t.sent_at IS NULL, t.sent_at, t.id LIMIT "
-        "1), r.reason = 'is empty', r.value FROM rejects r LEFT JOIN reject_owners o ON o.kind = "
+        "1), r.reason = 'is empty', r.value, r.reason = ?2 FROM rejects r LEFT JOIN reject_owners "
+        "o ON o.kind = "
         "r.kind AND "
         "o.key = r.key LEFT "
         "JOIN users u ON u.id = o.user WHERE " NOT_TAKEN_SINCE,

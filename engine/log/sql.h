@@ -2,6 +2,9 @@
 #ifndef HL_LOG_SQL_H
 #define HL_LOG_SQL_H
 
+/* Why an event that says another value than an earlier import is refused, as the store keeps it. */
+#define HL_LOG_CORRECTS "says another value than an earlier import: that one stays"
+
 typedef enum hl_log_sql {
     HL_SQL_BEGIN,
     HL_SQL_COMMIT,

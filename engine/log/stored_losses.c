@@ -1,6 +1,7 @@
 #include "log/stored_losses.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "hookline/store.h"
@@ -15,7 +16,8 @@ typedef struct refused {
     const char *experiment, *type;
     bool has_user;
     bool has_empty; /* a field of it that may not be empty is */
-    double value;   /* NaN: none that could be read */
+    bool corrects;  /* it is an event that is there, with another value */
+    double value;   /* of that how much more; NaN: none that could be read */
     int64_t arm;    /* number of its user's first arm in the experiment; 0: it has none */
 } refused;
 
@@ -59,7 +61,7 @@ static void count(const hl_log_experiment *x, const refused *r, hl_lost_rows *lo
 
 static hl_status read_row(const hl_store *store, sqlite3_stmt *row, refused *out, hl_error *err)
 {
-    int64_t has_user = 0, has_empty = 0;
+    int64_t has_user = 0, has_empty = 0, corrects = 0;
     *out = (refused){0};
     hl_status status = hl_log__int(store, row, 0, HL_LOG_INT_COUNT, &out->kind, err);
     if (status == HL_OK)
@@ -72,6 +74,9 @@ static hl_status read_row(const hl_store *store, sqlite3_stmt *row, refused *out
         status = hl_log__int(store, row, 4, HL_LOG_INT_NAME_IF_ANY, &out->arm, err);
     if (status == HL_OK)
         status = hl_log__int(store, row, 5, HL_LOG_INT_COUNT, &has_empty, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 7, HL_LOG_INT_COUNT, &corrects, err);
+    out->corrects = corrects != 0;
     out->has_user = has_user != 0;
     out->has_empty = has_empty != 0;
     out->value =
@@ -87,8 +92,32 @@ static void count_nobody(hl_strangers *strangers, const refused *r)
     strangers->nobody_loss -= r->value < 0 ? r->value : 0;
 }
 
+/* Nothing of it is lost: both values are known. */
+static hl_status count_correction(const hl_log_experiment *x, const refused *r, hl_cells *cells,
+                                  hl_error *err)
+{
+    size_t arms = x->design->arm_count, metrics = x->design->metric_count;
+    if (cells->corrected == NULL) {
+        cells->corrected = hl_base__arena_array(&cells->arena, arms, sizeof *cells->corrected);
+        cells->corrected_by =
+            hl_base__arena_array(&cells->arena, arms * metrics, sizeof *cells->corrected_by);
+    }
+    if (cells->corrected == NULL || cells->corrected_by == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < arms; i++) {
+        if (r->arm != x->arms[i])
+            continue;
+        cells->corrected[i]++;
+        for (size_t m = 0; m < metrics && r->type != NULL; m++)
+            if (x->design->metrics[m].event != NULL && !isnan(r->value) &&
+                strcmp(x->design->metrics[m].event, r->type) == 0)
+                cells->corrected_by[m * arms + i] += r->value;
+    }
+    return HL_OK;
+}
+
 static hl_status read_refused(hl_store *store, const hl_log_experiment *x, hl_lost_rows *lost,
-                              hl_strangers *strangers, hl_error *err)
+                              hl_cells *cells, hl_error *err)
 {
     sqlite3_stmt *rows = NULL;
     bool row = false;
@@ -96,11 +125,14 @@ static hl_status read_refused(hl_store *store, const hl_log_experiment *x, hl_lo
     if (hl_log__statement(store, HL_SQL_REJECTS, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, x->rules.experiment);
+    hl_log__bind_text(rows, 2, HL_LOG_CORRECTS, strlen(HL_LOG_CORRECTS));
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
         status = read_row(store, rows, &r, err);
-        if (status == HL_OK && may_be_of(x, &r) && is_of_nobody(&r))
-            count_nobody(strangers, &r);
+        if (status == HL_OK && r.corrects)
+            status = count_correction(x, &r, cells, err);
+        else if (status == HL_OK && may_be_of(x, &r) && is_of_nobody(&r))
+            count_nobody(&cells->strangers, &r);
         else if (status == HL_OK && may_be_of(x, &r))
             count(x, &r, &lost[r.kind]);
         if (status == HL_OK)
@@ -165,7 +197,7 @@ hl_status hl_log__losses_read(hl_store *store, const hl_log_experiment *x, hl_ce
     hl_lost_rows *lost = make_counts(x->design, cells);
     if (lost == NULL)
         return hl_error_memory(err);
-    hl_status status = read_refused(store, x, lost, &cells->strangers, err);
+    hl_status status = read_refused(store, x, lost, cells, err);
     place_nobody(&cells->strangers, &lost[HL_IMPORT_EVENTS]);
     for (size_t i = 0; i < KINDS; i++) {
         cells->rejected += lost[i].all;

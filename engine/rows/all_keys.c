@@ -6,13 +6,15 @@
 
 enum { HELD = 1 << 25 };
 
-static hl_status add_keys(hl_rows *rows, const hl_record *record, hl_error *err)
+static hl_status add_keys(hl_rows *rows, const hl_record *record, bool all, hl_error *err)
 {
     hl_status status = HL_OK;
     for (size_t i = 0; i < record->count && status == HL_OK; i++) {
         const hl_field *key = &record->keys[i];
         if (hl_rows__column_named(rows, key->data, key->length) >= 0)
             continue;
+        if (rows->names.count >= HL_ROWS_MOST_COLUMNS && !all)
+            return HL_OK;
         if (rows->names.count >= HL_ROWS_MOST_COLUMNS)
             return hl_error_set(err, HL_REJECTED,
                                 "%s: the records have more than %d keys; at most that many are "
@@ -24,36 +26,48 @@ static hl_status add_keys(hl_rows *rows, const hl_record *record, hl_error *err)
 }
 
 /* Records that cannot be read are told when they are read. */
-static hl_status look_through(hl_rows *rows, hl_error *err)
+static hl_status look_through(hl_rows *rows, bool all, hl_error *err)
 {
+    const size_t most = all ? SIZE_MAX : HELD;
     hl_record record = {0};
     hl_status status = HL_OK;
     const char *text = rows->input.data + rows->at;
-    size_t left = hl_rows__left(rows);
-    while (left > 0 && status == HL_OK) {
+    size_t left = hl_rows__left(rows), seen = 0;
+    while (left > 0 && seen < most && status == HL_OK) {
         size_t taken = hl_rows__json_record(&record, text, left, rows->input.final);
         if (taken == 0)
             break;
         if (record.failed)
             status = hl_error_memory(err);
         else if (record.problem[0] == '\0')
-            status = add_keys(rows, &record, err);
+            status = add_keys(rows, &record, all, err);
         text += taken;
         left -= taken;
+        seen += taken;
     }
     hl_rows__record_free(&record);
     return status;
 }
 
-hl_status hl_rows__add_all_keys(hl_rows *rows, bool all_matter, hl_error *err)
+static hl_status add_keys_of(hl_rows *rows, bool all, hl_error *err)
 {
     if (!rows->json)
         return HL_OK;
     while (hl_rows__left(rows) < HELD && hl_rows__more(rows))
         ;
-    hl_status status = look_through(rows, err);
-    rows->keys_are_all = status == HL_OK && all_matter;
+    return look_through(rows, all, err);
+}
+
+hl_status hl_rows__add_all_keys(hl_rows *rows, bool all_matter, hl_error *err)
+{
+    hl_status status = add_keys_of(rows, true, err);
+    rows->keys_are_all = rows->json && status == HL_OK && all_matter;
     return status;
+}
+
+hl_status hl_rows__add_first_keys(hl_rows *rows, hl_error *err)
+{
+    return add_keys_of(rows, false, err);
 }
 
 bool hl_rows__refuse_late_key(hl_rows *rows, const hl_field *key)

@@ -14,9 +14,10 @@
  * without BOM, UTF-16 or UTF-32 with one, or in what the caller names. Blank lines are skipped. A
  * record with a problem ends at the end of its line, so that a stray quote does not swallow the
  * good records behind it. NDJSON: one object a line; columns are the keys of the first record and
- * what the caller adds (hl_rows__add_all_keys: of all); a key that is absent, or null, is an empty
- * field; arrays and objects are fields that hold their JSON text. Other keys are not shown, but raw
- * has them. Regular files are memory-mapped; pipes are read in blocks. */
+ * what the caller adds (hl_rows__add_all_keys, hl_rows__add_first_keys: of all); a key that is
+ * absent, or null, is an empty field; arrays and objects are fields that hold their JSON text.
+ * Other keys are not shown, but raw has them. Regular files are memory-mapped; pipes are read in
+ * blocks. */
 #ifndef HL_ROWS_ROWS_H
 #define HL_ROWS_ROWS_H
 
@@ -66,6 +67,9 @@ HL_NODISCARD hl_status hl_rows__add_column(hl_rows *rows, const char *name, size
  * those of its first 32 MiB; all_matter: a key that comes up behind them stops the reading. Before
  * the first row. HL_REJECTED: more keys than a table has columns. */
 HL_NODISCARD hl_status hl_rows__add_all_keys(hl_rows *rows, bool all_matter, hl_error *err);
+/* The same of the first 32 MiB alone, of a file too, and of as many keys as a table has columns:
+ * for who asks for the columns that he reads by their names, and looks at others besides. */
+HL_NODISCARD hl_status hl_rows__add_first_keys(hl_rows *rows, hl_error *err);
 /* What was found out about the file goes to the problems (may be NULL) as notes. */
 void hl_rows__tell(const hl_rows *rows, hl_problems *problems);
 /* For errors about columns: "; line 4 looks like the header: --skip-lines 3", or "". */

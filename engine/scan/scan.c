@@ -271,6 +271,8 @@ static hl_status open_file(hl_scan *scan, hl_file_digest *digest, const char *ma
     size_t index = scan->file_count;
     hl_status status = open_rows(scan, digest, err);
     if (status == HL_OK)
+        status = hl_rows__add_first_keys(scan->rows, err);
+    if (status == HL_OK)
         status = index == 0 ? hl_scan__layout(&scan->layout, &scan->spec, scan->rows,
                                               marks == NULL ? problems : NULL, err)
                             : hl_scan__layout_next(&scan->layout, index, scan->rows, err);

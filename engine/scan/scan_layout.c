@@ -31,8 +31,8 @@ hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, 
                               layout->json ? "no record has a value of" : "there is no column",
                               hl_base__text_string(&wanted), near == NULL ? "" : "did you mean '",
                               near == NULL ? "" : near, near == NULL ? "" : "'? ",
-                              layout->json ? "keys of the first record" : "columns",
-                              hl_base__text_string(&text), hl_rows__hint(rows));
+                              layout->json ? "keys" : "columns", hl_base__text_string(&text),
+                              hl_rows__hint(rows));
     free(names);
     hl_base__text_free(&text);
     hl_base__text_free(&wanted);

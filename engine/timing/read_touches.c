@@ -488,6 +488,8 @@ hl_status hl_timing__read_touches(hl_row_source *touches, const hl_timing_option
     r.zones = hl_base__zones_new(NULL);
     hl_status status = r.zones != NULL ? hl_rows_check(touches, err) : hl_error_memory(err);
     if (status == HL_OK)
+        status = hl_rows_want_all(touches, false, err);
+    if (status == HL_OK)
         status = find_time_to_wait(&r, err);
     if (status == HL_OK)
         status = read_calendar(&r, err);

@@ -217,6 +217,8 @@ typedef enum hl_finding_code {
     HL_FOUND_REJECTED_ROWS,
     HL_FOUND_REJECTED_ROWS_MANY,
     HL_FOUND_REJECTED_ROWS_APART, /* those that name an arm: unlike shares of the arms */
+    HL_FOUND_CORRECTIONS,         /* events that a later import says another value of */
+    HL_FOUND_CORRECTIONS_TURN,    /* ... with which what is said would be otherwise */
     HL_FOUND_EVENT_VALUES_FEW,    /* events of a sum that have no value */
     HL_FOUND_EVENT_VALUES_MANY,
     HL_FOUND_EVENT_VALUES_APART,

@@ -125,8 +125,8 @@ typedef struct hl_rows_file_options {
 /* A CSV or NDJSON file as docs/formats/flat-file.md has them; "-" is standard input. options may be
  * NULL. CSV fields are UNTYPED, quoted or not, because many programs quote every field; an empty
  * one is ABSENT unless it is quoted. NDJSON: the columns are the keys of the first record, and
- * those that are wanted. HL_FAILED: it cannot be read. HL_REJECTED: its header cannot be, or it is
- * no text. HL_USAGE: the encoding is not known. */
+ * those that are wanted (hl_rows_want_all: of all). HL_FAILED: it cannot be read. HL_REJECTED: its
+ * header cannot be, or it is no text. HL_USAGE: the encoding is not known. */
 HL_API HL_NODISCARD hl_status hl_rows_open_file(const char *path,
                                                 const hl_rows_file_options *options,
                                                 hl_row_source **out, hl_error *err);

@@ -108,6 +108,21 @@ static const hl_message rows[] = {
      "类事件，或排期时用 --touches 给出"},
     {"rows of touches of a state that nobody knows: %lld, such as '%s'; they count as sent",
      "有 {1} 行触达的状态无人认识，如“{2}”：按已发计"},
+    {"says another value than an earlier import: that one stays",
+     "与先前导入的数值不同：以先前的为准"},
+    {"%lld rows take back a no to advertising that another row of their user says, and no time "
+     "says "
+     "which is later: no counts (a column updated_at tells; this is the first row)",
+     "有 {1} 行收回了同一用户另一行所说的“不接收推广”，又没有时间说明孰先孰后：以不接收为准（有 "
+     "updated_at 一列即可分辨；这是第一行）"},
+    {"%lld rows say of advertising what is older, by '%.100s', than what is known of their users: "
+     "the later word counts (this is the first row)",
+     "有 {1} 行关于推广的说法，按“{2}”早于已知的说法：以较晚的为准（这是第一行）"},
+    {"%lld rows take back a no to advertising of an earlier import, and no time says of when they "
+     "are: they count, so see that this export is the later one (a column updated_at in both "
+     "tells; this is the first row)",
+     "有 {1} 行收回了此前导入的“不接收推广”，又没有时间说明它们是何时的：以这次导入为准，请确认这份"
+     "导出更新（两份都有 updated_at 一列即可分辨；这是第一行）"},
     {"%lld of %lld events are later than their import, which cannot be; this is the first: '%s' "
      "(is "
      "a year or a month misread? --now says what time it is, for data that are made up)",

@@ -5,10 +5,9 @@ static const hl_message rows[] = {
     /* columns */
     {"%s: there is no column '%s'; did you mean '%s'? columns: %s",
      "{1}：没有列“{2}”；是不是“{3}”？现有的列：{4}"},
-    {"%s: no record has a value of '%s'; did you mean '%s'? keys of the first record: %s",
-     "{1}：没有一条记录有“{2}”的值；是不是“{3}”？第一条记录的键：{4}"},
-    {"%s: no record has a value of '%s'; keys of the first record: %s",
-     "{1}：没有一条记录有“{2}”的值；第一条记录的键：{3}"},
+    {"%s: no record has a value of '%s'; did you mean '%s'? keys: %s",
+     "{1}：没有一条记录有“{2}”的值；是不是“{3}”？有这些键：{4}"},
+    {"%s: no record has a value of '%s'; keys: %s", "{1}：没有一条记录有“{2}”的值；有这些键：{3}"},
     {"more than %d numeric columns", "数值列超过 {1} 个"},
     {"more than %d metrics", "指标超过 {1} 个"},
     {"no column is named as the arm", "没有指定组所在的列"},

@@ -155,6 +155,40 @@ def check_keys(directory):
     say(states == [{"u0", "u2"}] * 2, "users of a store keep what a record has no key of", str(states))
 
 
+HEAD = "user_id,zone,accepts_marketing,updated_at\n"
+EARLY, LATE, NEVER = "2025-01-05 08:00:00", "2026-02-01T00:00:00", ""
+# the files in order, each with its rows (answer, of when), whether the promotion goes, what is said
+WORDS = [
+    ("an older yes behind a no", [[("no", LATE)], [("yes", EARLY)]], False, "is older, by 'updated_at'"),
+    ("a later yes", [[("no", EARLY)], [("yes", LATE)]], True, None),
+    ("an older no behind a yes", [[("yes", LATE)], [("no", EARLY)]], True, "is older, by 'updated_at'"),
+    ("a later no", [[("yes", EARLY)], [("no", LATE)]], False, None),
+    ("a later yes in one file, first", [[("yes", LATE), ("no", EARLY)]], True, "is older"),
+    ("an older yes in one file, last", [[("no", LATE), ("yes", EARLY)]], False, "is older"),
+    ("an older yes, then one between", [[("no", LATE)], [("yes", "2024-01-01")], [("yes", EARLY)]], False, "is older"),
+    ("at one instant", [[("no", LATE)], [("yes", LATE)]], False, "which is later: no counts"),
+    ("one file, no times", [[("no", NEVER), ("yes", NEVER)]], False, "which is later: no counts"),
+    ("one file, no times, an empty answer", [[("no", NEVER), ("", NEVER)]], False, "which is later: no counts"),
+    ("two files, no times", [[("no", NEVER)], [("yes", NEVER)]], True, "this export is the later one"),
+    ("one file, alike", [[("no", NEVER), ("no", NEVER)]], False, None),
+]
+
+
+def check_words(directory):
+    """Which of two words counts, in one batch and row by row."""
+    write(directory, "zone2", [""])
+    for what, files, goes, said in WORDS:
+        for batch in ([], ["--batch", "1"]):
+            for old in directory.glob("w.db*"):
+                old.unlink()
+            run(directory, "apply", "x.json", "--db", "w.db")
+            for rows in files:
+                (directory / "w.csv").write_text(HEAD + "".join(f"u0,Asia/Shanghai,{a},{t}\n" for a, t in rows))
+                done = run(directory, "import", "users", "w.csv", "--db", "w.db", *batch)
+            sent = planned(plan(directory, "--db", "w.db")) == {"u0"}
+            say(sent == goes and (said in done.stderr if said else "advertising" not in done.stderr), f"{what} {batch}", done.stderr)
+
+
 with tempfile.TemporaryDirectory() as name:
     directory = pathlib.Path(name)
     for case in CASES:
@@ -164,6 +198,7 @@ with tempfile.TemporaryDirectory() as name:
     check_keys(directory)
     check_audience(directory)
     check_objects(directory)
+    check_words(directory)
     write(directory, "accepts_marketing", ["no", "yes"])
     done = plan(directory, klass="transactional")
     say(planned(done) == {"u0", "u1"} and "to advertising" not in done.stderr, "a receipt goes", done.stdout + done.stderr)

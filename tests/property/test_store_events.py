@@ -211,6 +211,26 @@ def guests_of_a_quarter(shop, count):
     return shop
 
 
+def guests_of_before(shop, a_day):
+    """As many every day, from two months before the experiment to its end."""
+    for k in range(a_day * 74):
+        shop.buy(None, START + DAY * (k / a_day - 60), user=f"guest{k}")
+    return shop
+
+
+def corrected(shop, share, factor, arms=(0, 1)):
+    """What a later import says of the same events."""
+    shop.later = [{**e, "value": round(e["value"] * factor, 2)} for e in shop.events
+                  if shop.arms[e["i"]] in arms and shop.rng.random() < share]
+    return shop
+
+
+def of_two_rows(shop):
+    """Orders of two rows, under one id."""
+    shop.events += [{**e, "value": e["value"] / 2} for e in shop.events]
+    return shop
+
+
 def forward(shop):
     """A tenth of all would have bought in the fourth week, and most of the treated do so at once."""
     for i in range(USERS):
@@ -307,6 +327,11 @@ CASES = [
     ("... lack the latest users", lambda: cut(again(Shop(days=9), (0, 6)), lambda i, at: i % 9 > 5), BAD, "days_missing_touched"),
     ("... end after the last touch", lambda: cut(again(Shop(days=1), (0, 6)), lambda i, at: at > 3 * DAY), ANY, "days_without_events"),
     ("guests of a quarter", lambda: guests_of_a_quarter(Shop(rates=(0.2, 0.32)), 120), ("ship",), "events_of_nobody_range"),
+    ("guests before the experiment too", lambda: guests_of_before(Shop(rates=(0.2, 0.32)), 20), ("ship",), "events_of_nobody_range"),
+    ("... and those of the control", lambda: guests_of_before(Shop().spoil(of(lambda i: "guest")), 20), BAD, "events_of_nobody_turn"),
+    ("orders sent back in part, as a later import says", lambda: corrected(Shop(rates=(0.2, 0.32)), 0.3, 0.5), ("ship",), "corrections"),
+    ("... and nothing shown", lambda: corrected(Shop(), 0.3, 0.5), FINE, "corrections"),
+    ("orders of two rows under one id", lambda: of_two_rows(Shop()), BAD, "rejected_rows_many"),
     ("walk-ins, and nothing shown", lambda: Shop().others(400, lambda k: "散客"), FINE, "events_of_nobody_range"),
     ("no user in the control", lambda: Shop().spoil(of(lambda i: "")), BAD, "events_of_nobody_turn"),
     ("no user in both", lambda: Shop().spoil(of(lambda i: ""), share=0.2, both=True), FINE, "events_of_nobody_range"),
@@ -355,6 +380,9 @@ def judge(folder, shop):
     run(folder, "apply", "x.json", "--db", "s.db", "-q", "--now", "2026-03-01T00:00:00Z")
     run(folder, "import", "touches", "touches.csv", "--db", "s.db", "-q", "--now", "2026-06-01T00:00:00Z")
     run(folder, "import", "events", "events.csv", "--db", "s.db", "-q", "--now", "2026-06-01T00:00:00Z")
+    if hasattr(shop, "later"):
+        write(folder / "later.csv", [{k: v for k, v in e.items() if k != "i"} for e in shop.later])
+        run(folder, "import", "events", "later.csv", "--db", "s.db", "-q", "--now", "2026-06-01T00:00:00Z")
     done = run(folder, "report", "spring", "--db", "s.db", "--now", NOW, "--format", "json")
     report = json.loads(done.stdout)
     return report, done.returncode
