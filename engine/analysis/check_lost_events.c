@@ -248,6 +248,8 @@ void hl_analysis__check_lost_events(hl_context *context)
     if (!context->failed)
         hl_analysis__check_missing_days(context);
     if (!context->failed)
+        hl_analysis__check_thin_days(context);
+    if (!context->failed)
         hl_analysis__judge_kinds(context, places, sizeof places / sizeof places[0]);
     if (!context->failed)
         check_again(context);

@@ -271,6 +271,8 @@ static const struct {
     [HL_FOUND_AFTER_WINDOW_MOVED] = {"after_window_moved", LOST},
     [HL_FOUND_LATE_EVENTS] = {"late_events", LOST},
     [HL_FOUND_DAYS_MISSING] = {"days_missing", HL_HAS_ARM | NAMED | HL_HAS_N | HL_HAS_OF},
+    [HL_FOUND_DAYS_THIN] = {"days_thin", HL_HAS_ARM | NAMED | HL_HAS_N | HL_HAS_OF},
+    [HL_FOUND_DAYS_THIN_OTHER] = {"days_thin_other", HL_HAS_ARM | NAMED | HL_HAS_N | HL_HAS_OF},
     [HL_FOUND_DAYS_MISSING_TOUCHED] = {"days_missing_touched",
                                        HL_HAS_ARM | NAMED | HL_HAS_N | HL_HAS_OF},
     [HL_FOUND_DAYS_WITHOUT_EVENTS] = {"days_without_events",

@@ -63,6 +63,7 @@ void hl_analysis__check_lost_events(hl_context *context);
 void hl_analysis__check_unread_types(hl_context *context);
 void hl_analysis__check_event_times(hl_context *context);
 void hl_analysis__check_missing_days(hl_context *context);
+void hl_analysis__check_thin_days(hl_context *context);
 void hl_analysis__check_unplaced(hl_context *context);
 void hl_analysis__check_lost_cells(hl_context *context);
 void hl_analysis__check_lost_covariates(hl_context *context);

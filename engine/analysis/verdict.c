@@ -136,8 +136,8 @@ static void say_cautions(hl_context *context)
         hl_finding_code code = check->finding.code;
         bool cautions = code == HL_FOUND_EVENTS_ELSEWHERE_RANGE || code == HL_FOUND_AFTER_WINDOW ||
                         code == HL_FOUND_EVENT_TYPES_ONE_ARM ||
-                        code == HL_FOUND_DAYS_WITHOUT_EVENTS || code == HL_FOUND_AMOUNTS_FAR ||
-                        code == HL_FOUND_VALUE_OF_ARM;
+                        code == HL_FOUND_DAYS_WITHOUT_EVENTS || code == HL_FOUND_DAYS_THIN_OTHER ||
+                        code == HL_FOUND_AMOUNTS_FAR || code == HL_FOUND_VALUE_OF_ARM;
         cautions = cautions || (code == HL_FOUND_EVENTS_OF_NOBODY_RANGE &&
                                 check->finding.share >= many_of_nobody);
         /* alike in all arms they turn nothing */

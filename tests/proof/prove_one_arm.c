@@ -39,12 +39,15 @@ typedef struct days {
     bool alternate;     /* arms are touched on every other day in turn */
     int closed;         /* every so many days nobody buys; 0: never */
     int lost[2];        /* days on which the events of the control are lost: from, to */
+    double part;        /* of them; 0: all */
+    int begins;         /* the treatment has its effect from that day on; 0: from the first */
+    double at_weekends; /* times as many buy then, whoever they are; 0: as many */
 } days;
 
 static const days honest_days[] = {
-    {"alike", 14, 200, 0.3, 1, {2, 2}, {0.5, 0.5}, 0, false, 0, {0, 0}},
-    {"alike, few", 14, 40, 0.05, 1, {2, 2}, {0.5, 0.5}, 0, false, 0, {0, 0}},
-    {"brought forward", 14, 200, 0.3, 1.5, {4, 0.2}, {0.5, 0.5}, 0, false, 0, {0, 0}},
+    {"alike", 14, 200, 0.3, 1, {2, 2}, {0.5, 0.5}, 0, false, 0, {0, 0}, 0, 0, 0},
+    {"alike, few", 14, 40, 0.05, 1, {2, 2}, {0.5, 0.5}, 0, false, 0, {0, 0}, 0, 0, 0},
+    {"brought forward", 14, 200, 0.3, 1.5, {4, 0.2}, {0.5, 0.5}, 0, false, 0, {0, 0}, 0, 0, 0},
     {"brought forward, touches of three days",
      3,
      1000,
@@ -55,13 +58,61 @@ static const days honest_days[] = {
      0,
      false,
      0,
-     {0, 0}},
-    {"later", 14, 200, 0.3, 1, {0.2, 5}, {0.5, 0.5}, 0, false, 0, {0, 0}},
-    {"a far better arm", 20, 200, 0.1, 4, {2, 2}, {0.5, 0.5}, 0, false, 0, {0, 0}},
-    {"ramped up", 20, 200, 0.3, 1, {2, 2}, {0.05, 0.8}, 0, false, 0, {0, 0}},
-    {"an arm that is stopped", 20, 200, 0.3, 1, {1, 1}, {0.5, 0.5}, 10, false, 0, {0, 0}},
-    {"touched in turn", 20, 200, 0.3, 1, {1, 1}, {0.5, 0.5}, 0, true, 0, {0, 0}},
-    {"closed on every third day", 20, 200, 0.3, 1, {2, 2}, {0.5, 0.5}, 0, false, 3, {0, 0}},
+     {0, 0},
+     0,
+     0,
+     0},
+    {"later", 14, 200, 0.3, 1, {0.2, 5}, {0.5, 0.5}, 0, false, 0, {0, 0}, 0, 0, 0},
+    {"a far better arm", 20, 200, 0.1, 4, {2, 2}, {0.5, 0.5}, 0, false, 0, {0, 0}, 0, 0, 0},
+    {"ramped up", 20, 200, 0.3, 1, {2, 2}, {0.05, 0.8}, 0, false, 0, {0, 0}, 0, 0, 0},
+    {"an arm that is stopped", 20, 200, 0.3, 1, {1, 1}, {0.5, 0.5}, 10, false, 0, {0, 0}, 0, 0, 0},
+    {"touched in turn", 20, 200, 0.3, 1, {1, 1}, {0.5, 0.5}, 0, true, 0, {0, 0}, 0, 0, 0},
+    {"closed on every third day",
+     20,
+     200,
+     0.3,
+     1,
+     {2, 2},
+     {0.5, 0.5},
+     0,
+     false,
+     3,
+     {0, 0},
+     0,
+     0,
+     0},
+    {.what = "twice as good from the 8th day on",
+     .touched = 14,
+     .a_day = 300,
+     .rate = 0.15,
+     .effect = 2,
+     .delay = {1, 1},
+     .shares = {0.5, 0.5},
+     .begins = 7},
+    {.what = "thrice as good from the 8th day on",
+     .touched = 14,
+     .a_day = 300,
+     .rate = 0.15,
+     .effect = 3,
+     .delay = {1, 1},
+     .shares = {0.5, 0.5},
+     .begins = 7},
+    {.what = "half as good from the 8th day on",
+     .touched = 14,
+     .a_day = 300,
+     .rate = 0.3,
+     .effect = 0.5,
+     .delay = {1, 1},
+     .shares = {0.5, 0.5},
+     .begins = 7},
+    {.what = "weekends of few buyers",
+     .touched = 20,
+     .a_day = 300,
+     .rate = 0.3,
+     .effect = 1.5,
+     .delay = {1, 1},
+     .shares = {0.5, 0.5},
+     .at_weekends = 0.3},
 };
 static const days lost_days[] = {
     {"events of the control end on the 9th day of 14",
@@ -74,9 +125,12 @@ static const days lost_days[] = {
      0,
      false,
      0,
-     {8, 99}},
-    {"... begin on the 5th", 14, 200, 0.3, 1, {2, 2}, {0.5, 0.5}, 0, false, 0, {0, 4}},
-    {"... have a hole of four", 14, 200, 0.3, 1, {2, 2}, {0.5, 0.5}, 0, false, 0, {5, 9}},
+     {8, 99},
+     0,
+     0,
+     0},
+    {"... begin on the 5th", 14, 200, 0.3, 1, {2, 2}, {0.5, 0.5}, 0, false, 0, {0, 4}, 0, 0, 0},
+    {"... have a hole of four", 14, 200, 0.3, 1, {2, 2}, {0.5, 0.5}, 0, false, 0, {5, 9}, 0, 0, 0},
     {"... end, and the treated buy 30 % more",
      14,
      200,
@@ -87,7 +141,28 @@ static const days lost_days[] = {
      0,
      false,
      0,
-     {8, 99}},
+     {8, 99},
+     0,
+     0,
+     0},
+    {.what = "of the control 70 % from the 7th day on",
+     .touched = 14,
+     .a_day = 200,
+     .rate = 0.3,
+     .effect = 1,
+     .delay = {0.3, 0.3},
+     .shares = {0.5, 0.5},
+     .lost = {6, 99},
+     .part = 0.7},
+    {.what = "... of events that come days later",
+     .touched = 14,
+     .a_day = 200,
+     .rate = 0.3,
+     .effect = 1,
+     .delay = {2, 2},
+     .shares = {0.5, 0.5},
+     .lost = {6, 99},
+     .part = 0.7},
 };
 
 static bool is_treated(hl_random *random, const days *d, int day)
@@ -109,9 +184,12 @@ static bool misses_days(hl_random *random, hl_design *design, const days *d)
             double delay = -log(1 - hl_base__random_uniform(random)) * d->delay[arm];
             int at = day + (int)(hl_base__random_uniform(random) + delay);
             bool shut = d->closed > 0 && at % d->closed == 0;
-            bool lost = arm == 0 && at >= d->lost[0] && at < d->lost[1];
-            if (!comes(random, fmin(1, d->rate * (arm == 1 ? d->effect : 1))) || delay > WEEK ||
-                at >= HORIZON || shut || lost)
+            bool lost = arm == 0 && at >= d->lost[0] && at < d->lost[1] &&
+                        comes(random, d->part > 0 ? d->part : 1);
+            double rate = d->rate * (arm == 1 && day >= d->begins ? d->effect : 1);
+            if (d->at_weekends > 0 && at % WEEK >= 5)
+                rate *= d->at_weekends;
+            if (!comes(random, fmin(1, rate)) || delay > WEEK || at >= HORIZON || shut || lost)
                 continue;
             bought[arm][day]++;
             first[arm][at]++;
