@@ -323,7 +323,7 @@ CASES = [
     ("... that is a touch as well", lambda: Shop(rates=(0.2, 0.3)).spoil(named("t1"), share=1, both=True), ("ship",), "unknown_touch"),
     ("touches of other users", lambda: Shop().spoil(next_touch), BAD, "unknown_touch_apart"),
     ("the control's events end", lambda: cut(Shop(days=9), lambda i, at: at > 6 * DAY), BAD, "days_missing"),
-    ("... end for the most part", lambda: cut(Shop(days=10, rates=(0.45, 0.45)), lambda i, at: at > 5 * DAY and i // 10 % 10 > 2), BAD, "days_thin"),
+    ("... end for the most part", lambda: cut(Shop(days=9, rates=(0.45, 0.45)), lambda i, at: at > 5 * DAY and i // 10 % 10 > 2), BAD, "days_thin"),
     ("... begin late", lambda: cut(Shop(days=9), lambda i, at: at < 3 * DAY), BAD, "days_missing"),
     ("... lack the latest users", lambda: cut(again(Shop(days=9), (0, 6)), lambda i, at: i % 9 > 5), BAD, "days_missing_touched"),
     ("... end after the last touch", lambda: cut(again(Shop(days=1), (0, 6)), lambda i, at: at > 3 * DAY), ANY, "days_without_events"),
