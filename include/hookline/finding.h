@@ -259,7 +259,7 @@ typedef enum hl_finding_code {
     HL_FOUND_DAYS_MISSING, /* from `name` to `meant` n units of the arm have their first event, of
                               `of` that are expected by the others, while units were touched */
     HL_FOUND_DAYS_THIN, /* ... of the control, and they are half at most of what they were before */
-    HL_FOUND_DAYS_THIN_OTHER, /* ... of another arm */
+    HL_FOUND_DAYS_THIN_OTHER,      /* ... of another arm */
     HL_FOUND_DAYS_MISSING_TOUCHED, /* ... of the units that were touched first from `name` to
                                       `meant` */
     HL_FOUND_DAYS_WITHOUT_EVENTS,  /* ... after the last were touched */

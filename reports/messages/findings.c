@@ -430,17 +430,6 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{n} of {of} rows could not be read and are left out, and not alike in all arms ({p}): "
          "{lost}.",
          "{of} 行中有 {n} 行无法读取，未计入，而且各组的比例不同（{p}）：{lost}。"},
-    [HL_FOUND_CORRECTIONS] =
-        {"A later import says another value of {n} of {of} events ({share}; by arm: {lost}). The "
-         "earlier values stay; with the later ones the same would be said.",
-         "{of} 个事件中有 {n} 个（{share}；各组：{lost}）在后来的导入中数值不同。以先前的数值为准；"
-         "改用后来的数值，结论不变。"},
-    [HL_FOUND_CORRECTIONS_TURN] =
-        {"A later import says another value of {n} of {of} events ({share}; by arm: {lost}), and "
-         "with the later values the conclusion on {metric} would be another one. Import the "
-         "corrected events into a new store.",
-         "{of} 个事件中有 {n} 个（{share}；各组：{lost}）在后来的导入中数值不同，改用后来的数值，"
-         "“{metric}”的结论就会不同。请把更正后的事件导入新的数据库。"},
     [HL_FOUND_EVENT_VALUES_FEW] =
         {"{n} of {of} events whose value is asked for have none and count as 0.",
          "{of} 个需要数值的事件中有 {n} 个没有数值，按 0 计算。"},
