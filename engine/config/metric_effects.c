@@ -126,10 +126,10 @@ static bool clips_nothing(const hl_effect_site *s)
     return metric_of(s)->winsorize > 0.99999;
 }
 
-/* A clip is for the few largest. */
+/* A clip is for the few largest; of one that is below a half the share was meant (metric.c). */
 static bool clips_many(const hl_effect_site *s)
 {
-    return metric_of(s)->winsorize > 0 && metric_of(s)->winsorize < 0.9;
+    return metric_of(s)->winsorize >= 0.5 && metric_of(s)->winsorize < 0.9;
 }
 
 static const hl_effect_rule rules[] = {
