@@ -35,7 +35,7 @@ static void make_week(const hl_search *s, const hl_plan_slot *slots, size_t coun
         if (seen[hour])
             continue;
         seen[hour] = true;
-        bool off = !hl_plan__days_works(s->planner->settings->days, day);
+        bool off = !hl_calendar__days_works(s->planner->settings->days, day);
         kinds[out->count++] = (placed_kind){2 * hour + off, i};
     }
     qsort(kinds, out->count, sizeof *kinds, by_kind);
