@@ -1,8 +1,8 @@
 /* Which of several arms that are fit to ship is to: the one that leads on the earliest primary
  * metric, then with the larger effect there. But where harm by it is shown (on a secondary metric,
- * within the margin of a guardrail), and there is an arm of which none is shown, that one: unless
- * the leader is shown to be better on a primary metric, the gains are alike, and of alike gains the
- * one without harm is taken. */
+ * within the margin of a guardrail, in a segment), and there is an arm of which none is shown, that
+ * one: unless the leader is shown to be better on a primary metric, the gains are alike, and of
+ * alike gains the one without harm is taken. */
 #include "analysis/verdict_arms.h"
 
 #include "base/number.h"
@@ -15,14 +15,18 @@ static bool leads(const hl_standing *a, const hl_standing *b)
     return fabs(a->leading->difference.estimate) > fabs(b->leading->difference.estimate);
 }
 
+static bool does_harm(hl_context *context, size_t arm)
+{
+    return hl_analysis__has_costs(context, arm) || hl_analysis__harms_segment(context, arm);
+}
+
 /* but: left out; harmless: of those alone of which no harm is shown. */
-static size_t best_arm(const hl_context *context, const hl_standing *arms, size_t but,
-                       bool harmless)
+static size_t best_arm(hl_context *context, const hl_standing *arms, size_t but, bool harmless)
 {
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < context->design->arm_count; i++)
         if (i != but && arms[i].says == HL_ARM_FIT_TO_SHIP &&
-            !(harmless && hl_analysis__has_costs(context, i)) &&
+            !(harmless && does_harm(context, i)) &&
             (best == SIZE_MAX || leads(&arms[i], &arms[best])))
             best = i;
     return best;
@@ -48,7 +52,7 @@ static bool beats(hl_context *context, size_t arm, size_t other)
 size_t hl_analysis__arm_to_ship(hl_context *context, const hl_standing *arms)
 {
     size_t first = best_arm(context, arms, SIZE_MAX, false);
-    if (first == SIZE_MAX || !hl_analysis__has_costs(context, first))
+    if (first == SIZE_MAX || !does_harm(context, first))
         return first;
     size_t mild = best_arm(context, arms, SIZE_MAX, true);
     bool alike = mild != SIZE_MAX && arms[mild].leading_metric == arms[first].leading_metric &&

@@ -84,6 +84,9 @@ void hl_analysis__say_factors(hl_context *context);
 /* For whom an effect is another one, and for whom it is harm; of the shipped arm alone when there
  * is one to ship. */
 void hl_analysis__say_segments(hl_context *context, hl_decision decision, size_t ship);
+/* Whether the reasons of a verdict that ships the arm say that it harms a segment: a guardrail
+ * breaks there, or a primary metric that is shown to differ between segments is worse there. */
+bool hl_analysis__harms_segment(hl_context *context, size_t arm);
 /* How many more units, and for what (verdict_need.c). waiting[arm]: better on a primary metric,
  * worse on none, and held up by a guardrail alone. Fills verdict->units_needed. */
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict);

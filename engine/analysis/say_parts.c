@@ -285,6 +285,12 @@ static int by_clearness(const void *a, const void *b)
     return x->segment < y->segment ? -1 : 1;
 }
 
+static bool breaks(const hl_context *context, const hl_segment_result *segment,
+                   const hl_comparison *c)
+{
+    return c != NULL && c->guard == HL_GUARD_BROKEN && !hl_analysis__is_after(context, segment->by);
+}
+
 /* Where a guardrail that an arm does not break as a whole breaks in a segment. */
 static void say_guardrail(hl_context *context, size_t metric, const hl_comparison *whole)
 {
@@ -294,8 +300,7 @@ static void say_guardrail(hl_context *context, size_t metric, const hl_compariso
         const hl_segment_result *segment = &context->out->segments[i];
         const hl_comparison *c =
             segment->metric == metric ? comparison_of(segment, whole->arm) : NULL;
-        if (c != NULL && c->guard == HL_GUARD_BROKEN &&
-            !hl_analysis__is_after(context, segment->by))
+        if (breaks(context, segment, c))
             list[count++] = (broken){segment, c, beyond(context, segment, c)};
     }
     if (count > 1)
@@ -324,6 +329,44 @@ static bool is_meant(const hl_context *context, const hl_interaction *interactio
     return interaction->different && !hl_analysis__is_after(context, interaction->by) &&
            (decision != HL_DECIDE_SHIP || interaction->arm == ship) &&
            context->design->metrics[interaction->metric].role == HL_ROLE_PRIMARY;
+}
+
+/* ---- which arms harm a segment */
+
+static bool breaks_in_segment(const hl_context *context, size_t arm)
+{
+    for (size_t i = 0; i < context->out->segment_count; i++) {
+        const hl_segment_result *segment = &context->out->segments[i];
+        if (context->design->metrics[segment->metric].role == HL_ROLE_GUARDRAIL &&
+            breaks(context, segment, comparison_of(segment, arm)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_worse_in(hl_context *context, const hl_interaction *interaction)
+{
+    const hl_comparison *whole =
+        hl_metric_comparison(&context->metrics[interaction->metric], interaction->arm);
+    part *parts = hl_analysis__array(context, context->out->segment_count, sizeof *parts);
+    size_t count = parts == NULL ? 0 : parts_of(context, interaction, whole, parts);
+    for (size_t i = 0; i < count; i++)
+        if (parts[i].code == HL_FOUND_SEGMENT_WORSE)
+            return true;
+    return false;
+}
+
+bool hl_analysis__harms_segment(hl_context *context, size_t arm)
+{
+    if (breaks_in_segment(context, arm))
+        return true;
+    for (size_t i = 0; i < context->out->interaction_count && !context->failed; i++) {
+        const hl_interaction *interaction = &context->out->interactions[i];
+        if (interaction->arm == arm && is_meant(context, interaction, HL_DECIDE_SHIP, arm) &&
+            is_worse_in(context, interaction))
+            return true;
+    }
+    return false;
 }
 
 void hl_analysis__say_segments(hl_context *context, hl_decision decision, size_t ship)

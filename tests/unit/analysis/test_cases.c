@@ -99,10 +99,20 @@ static const guard_words guards[] = {
     {"none seen", 0.005, NONE, 0, 0},
 };
 
-static const char *const data_words[] = {
-    "sound",         "split off",       "arm closed",  "arm of weight 0",   "3 % lost",
-    "no primary",    "crossed",         "plan open",   "harm in a segment", "gain in a segment",
-    "second unseen", "secondary worse", "second worse"};
+static const char *const data_words[] = {"sound",
+                                         "split off",
+                                         "arm closed",
+                                         "arm of weight 0",
+                                         "3 % lost",
+                                         "no primary",
+                                         "crossed",
+                                         "plan open",
+                                         "harm in a segment",
+                                         "gain in a segment",
+                                         "second unseen",
+                                         "secondary worse",
+                                         "second worse",
+                                         "harm by the first in a segment"};
 enum {
     SOUND,
     SPLIT_OFF,
@@ -116,7 +126,8 @@ enum {
     SEGMENT_GAINS,
     SECOND_UNSEEN,
     SECONDARY_WORSE,
-    SECOND_WORSE
+    SECOND_WORSE,
+    FIRST_HARMS
 };
 
 static const char *const levels_a[] = {"plain", "warm"};
@@ -241,17 +252,32 @@ static void add_guard(world *w, uint32_t arm, uint32_t split, double level, int6
         hl_made_value(w->cells, arm, split, day_of(w), 1, level + side, 1, NULL, n / 2);
 }
 
+/* What the level is times in a segment that is a half. */
+static double turn_of(const world *w, uint32_t arm, bool first_part, bool treated)
+{
+    if (treated && w->data == SEGMENT_GAINS)
+        return first_part ? 1.3 : 0.7;
+    if (arm == 1 && w->data == FIRST_HARMS)
+        return first_part ? 1.6 : 0.45;
+    return 1;
+}
+
+static bool has_segments(const world *w)
+{
+    return w->data == SEGMENT_HARMED || w->data == SEGMENT_GAINS || w->data == FIRST_HARMS;
+}
+
 /* One tenth of the units are a segment in which the arm does harm; or a half of them one in which
- * it gains and another in which it loses as much. */
+ * it (of several the first alone) gains and another in which it loses. */
 static void add_segments(world *w, uint32_t arm, const evidence_words *e, double level,
                          bool treated)
 {
-    bool gains = w->data == SEGMENT_GAINS;
+    bool gains = w->data != SEGMENT_HARMED;
     for (int part = 0; part < 2; part++) {
         const char *name = part == 0 ? "there" : "here";
         int64_t n = gains ? e->n / 2 : part == 0 ? e->n / 10 : e->n - e->n / 10;
         uint32_t split = hl_cells__split(w->cells, 0, name, strlen(name));
-        double turn = !treated || !gains ? 1 : part == 0 ? 1.3 : 0.7;
+        double turn = turn_of(w, arm, part == 0, treated);
         double share = treated && part == 0 ? 0.05 : 0.01;
         hl_made_enrol(w->cells, arm, split, HL_CELLS_NO_DAY, n);
         add_values(w, arm, split, turn * level, n);
@@ -271,7 +297,7 @@ static void add_arm(world *w, uint32_t arm, const evidence_words *e, bool treate
     int64_t n = w->data == SPLIT_OFF && treated ? e->n - e->n / 20 : e->n;
     double sign = w->metric->goal == HL_GOAL_INCREASE ? 1 : -1;
     double level = treated ? e->control * (1 + sign * e->lift) : e->control;
-    if (w->data == SEGMENT_HARMED || w->data == SEGMENT_GAINS) {
+    if (has_segments(w)) {
         add_segments(w, arm, e, level, treated);
         return;
     }
@@ -377,7 +403,7 @@ static hl_analysis *run_case(world *w, const row *r)
     w->design.factors = crossed;
     w->design.factor_count = w->data == CROSSED ? 2 : 0;
     w->design.dimensions = &city;
-    w->design.dimension_count = w->data == SEGMENT_HARMED || w->data == SEGMENT_GAINS ? 1 : 0;
+    w->design.dimension_count = has_segments(w) ? 1 : 0;
     w->design.looks = looks;
     w->design.look_count = how->inference == HL_INFER_GROUP_SEQUENTIAL ? 2 : 0;
     w->cells = hl_cells__new(&w->design);
