@@ -138,6 +138,17 @@ static hl_finding_code code_of(const hl_context *context, size_t metric, int sho
     return shown > 0 ? HL_FOUND_BETTER : shown < 0 ? HL_FOUND_WORSE : HL_FOUND_NOT_SHOWN;
 }
 
+/* That an arm which nobody enters cannot be compared is no news. */
+static bool is_of_closed(const hl_context *context, const hl_finding *finding)
+{
+    const hl_verdict *verdict = &context->out->verdict;
+    for (size_t i = 0; i < verdict->arm_count; i++)
+        if (verdict->arms[i].arm == finding->arm)
+            return finding->code == HL_FOUND_NO_ANSWER &&
+                   verdict->arms[i].decision == HL_ARM_CLOSED;
+    return false;
+}
+
 static void say_primary(hl_context *context, size_t metric, const hl_comparison *comparison)
 {
     int shown = hl_analysis__shown(context, metric, comparison);
@@ -145,7 +156,8 @@ static void say_primary(hl_context *context, size_t metric, const hl_comparison 
         context, code_of(context, metric, shown, comparison), metric, comparison);
     finding.p =
         hl_comparison_quoted(comparison, context->design->inference, context->out->look).p_adjusted;
-    hl_analysis__because(context, &finding);
+    if (!is_of_closed(context, &finding))
+        hl_analysis__because(context, &finding);
 }
 
 /* The bound of a gain, signed as the effect is. */
