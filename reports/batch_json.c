@@ -111,30 +111,43 @@ static void add_place(hl_json_writer *w, const char *key, const hl_batch *batch,
     hl_json__close_object(w);
 }
 
+/* Of the metrics that get worse without deciding all, or those that do so within their margins. */
+static void add_costs(hl_json_writer *w, const char *key, const hl_batch_arm *arm, bool all)
+{
+    hl_json__key(w, key);
+    hl_json__open_array(w);
+    for (size_t i = 0; i < arm->cost_count; i++)
+        if (all || arm->costs[i].tolerated)
+            hl_json__add_string(w, arm->costs[i].metric);
+    hl_json__close_array(w);
+}
+
+static void add_arm(hl_json_writer *w, const hl_batch_arm *arm)
+{
+    hl_json__open_object(w);
+    hl_json__string_member(w, "arm", arm->arm);
+    hl_json__string_member(w, "decision", hl_arm_decision_name(arm->decision));
+    hl_json__string_member(w, "decision_across", hl_arm_decision_name(arm->across));
+    hl_json__key(w, "harmed");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < arm->harmed_count; i++)
+        hl_json__add_string(w, arm->harmed[i].name);
+    hl_json__close_array(w);
+    add_costs(w, "costs", arm, true);
+    add_costs(w, "costs_tolerated", arm, false);
+    hl_json__key(w, "harm");
+    hl_json__add_bool(w, arm->harm);
+    hl_json__string_member(w, "better_on", arm->gain.metric);
+    hl_json__number_member(w, "worth_not_shown", arm->worth);
+    hl_json__close_object(w);
+}
+
 static void add_arms(hl_json_writer *w, const hl_batch_row *row)
 {
     hl_json__key(w, "arm_decisions");
     hl_json__open_array(w);
-    for (size_t i = 0; i < row->judged; i++) {
-        const hl_batch_arm *arm = &row->arms[i];
-        hl_json__open_object(w);
-        hl_json__string_member(w, "arm", arm->arm);
-        hl_json__string_member(w, "decision", hl_arm_decision_name(arm->decision));
-        hl_json__string_member(w, "decision_across", hl_arm_decision_name(arm->across));
-        hl_json__key(w, "harmed");
-        hl_json__open_array(w);
-        for (size_t k = 0; k < arm->harmed_count; k++)
-            hl_json__add_string(w, arm->harmed[k].name);
-        hl_json__close_array(w);
-        hl_json__key(w, "costs");
-        hl_json__open_array(w);
-        for (size_t k = 0; k < arm->cost_count; k++)
-            hl_json__add_string(w, arm->costs[k].metric);
-        hl_json__close_array(w);
-        hl_json__key(w, "harm");
-        hl_json__add_bool(w, arm->harm);
-        hl_json__close_object(w);
-    }
+    for (size_t i = 0; i < row->judged; i++)
+        add_arm(w, &row->arms[i]);
     hl_json__close_array(w);
 }
 

@@ -56,14 +56,28 @@ static const hl_batch_arm *arm_of(const hl_batch_row *row, const char *name)
     return NULL;
 }
 
+/* What harm of the arm that decides nothing is shown: none, or all of it within what is tolerated,
+ * or more. */
+typedef enum arm_cost { NO_COST, TOLERATED_COST, SOME_COST, COSTS } arm_cost;
+
+static arm_cost cost_of(const hl_batch_arm *arm)
+{
+    for (size_t i = 0; i < arm->cost_count; i++)
+        if (!arm->costs[i].tolerated)
+            return SOME_COST;
+    return arm->cost_count == 0 ? NO_COST : TOLERATED_COST;
+}
+
 static const char *fit_named(const hl_batch_arm *arm, bool titled, hl_document *document)
 {
+    static const hl_word words[COSTS] = {
+        [TOLERATED_COST] = HL_WORD_BATCH_TOLERATED, [SOME_COST] = HL_WORD_BATCH_COST};
+    arm_cost costs = cost_of(arm);
     const hl_message_value name = {"arm", arm_named(&arm->title, arm->arm, titled, document)};
     const hl_message_value limited = {
         "arm", arm->harmed_count == 0 ? name.text
                                       : hl_reports__say(document, HL_WORD_BATCH_NOT_ALL, &name, 1)};
-    return arm->cost_count == 0 ? limited.text
-                                : hl_reports__say(document, HL_WORD_BATCH_COST, &limited, 1);
+    return costs == NO_COST ? limited.text : hl_reports__say(document, words[costs], &limited, 1);
 }
 
 /* Those that are not dropped and of which harm is shown. */
@@ -131,10 +145,11 @@ void hl_reports__batch_skipped(const hl_batch_row *row, hl_lang lang, hl_text *o
 
 static hl_word ship_word(const hl_batch_arm *ship)
 {
-    static const hl_word words[2][2] = {
-        {HL_WORD_SHIP, HL_WORD_BATCH_SHIP_COST},
-        {HL_WORD_BATCH_SHIP_NOT_ALL, HL_WORD_BATCH_SHIP_NOT_ALL_COST}};
-    return words[ship->harmed_count > 0][ship->cost_count > 0];
+    static const hl_word words[2][COSTS] = {
+        {HL_WORD_SHIP, HL_WORD_BATCH_SHIP_TOLERATED, HL_WORD_BATCH_SHIP_COST},
+        {HL_WORD_BATCH_SHIP_NOT_ALL, HL_WORD_BATCH_SHIP_NOT_ALL_TOLERATED,
+         HL_WORD_BATCH_SHIP_NOT_ALL_COST}};
+    return words[ship->harmed_count > 0][cost_of(ship)];
 }
 
 /* As its own report says it, with its limits, in as few words as fit a table. */
