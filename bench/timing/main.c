@@ -1,11 +1,14 @@
 /* bench-timing [SEEDS [ROUNDS [WORLD [POLICY]]]]: the share of what a user oracle would gain over
- * the status quo that each policy gains, per round, over worlds of known truth. */
+ * the status quo that each policy gains, per round, over worlds of known truth; then what the model
+ * must keep. Ends with 1 where a gate is broken. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include "claims.h"
+#include "gates.h"
 #include "policies.h"
 
 enum { USERS = 2000, ROUNDS_MOST = 64 };
@@ -69,38 +72,137 @@ static void play(const world_kind *kind, uint64_t seed, const policy *p, int rou
     world_free(&w);
 }
 
-static void print_policy(const world_kind *kind, const policy *p, int seeds, int rounds)
+/* Sums over seeds of what a policy gains, round by round, and claims. */
+typedef struct tally {
+    double share[ROUNDS_MOST];
+    double last, squares; /* of the last round */
+    claims claimed;
+} tally;
+
+static double share_of(const world_kind *kind, const gains *g)
 {
-    double share[ROUNDS_MOST] = {0}, mean = 0;
-    claims claimed = {0};
-    for (int s = 0; s < seeds; s++) {
+    return 100 * (kind->amplitude > 0 ? (g->got - g->usual) / (g->best - g->usual)
+                                      : (g->got - g->usual) / USERS);
+}
+
+/* Every step-th seed from first on. */
+static tally play_seeds(const world_kind *kind, const policy *p, int first, int step, int seeds,
+                        int rounds)
+{
+    tally t = {.last = 0};
+    for (int s = first; s < seeds; s += step) {
         gains g[ROUNDS_MOST];
-        play(kind, (uint64_t)s, p, rounds, g, &claimed);
+        play(kind, (uint64_t)s, p, rounds, g, &t.claimed);
         for (int r = 0; r < rounds; r++)
-            share[r] += 100 / (double)seeds *
-                        (kind->amplitude > 0 ? (g[r].got - g[r].usual) / (g[r].best - g[r].usual)
-                                             : (g[r].got - g[r].usual) / USERS);
+            t.share[r] += share_of(kind, &g[r]);
+        double last = share_of(kind, &g[rounds - 1]);
+        t.last += last;
+        t.squares += last * last;
     }
+    return t;
+}
+
+static void add_tally(tally *sum, const tally *one)
+{
+    for (int r = 0; r < ROUNDS_MOST; r++)
+        sum->share[r] += one->share[r];
+    sum->last += one->last;
+    sum->squares += one->squares;
+    sum->claimed.made += one->claimed.made;
+    sum->claimed.covered += one->claimed.covered;
+    sum->claimed.shown += one->claimed.shown;
+    sum->claimed.falsely += one->claimed.falsely;
+    sum->claimed.width += one->claimed.width;
+}
+
+/* Seeds are dealt out to processes. */
+static tally play_all(const world_kind *kind, const policy *p, int seeds, int rounds)
+{
+    enum { MOST = 16 };
+    int workers = (int)sysconf(_SC_NPROCESSORS_ONLN), ends[MOST];
+    tally sum = {.last = 0};
+    workers = workers < 1 ? 1 : workers > MOST ? MOST : workers;
+    for (int k = 0; k < workers; k++) {
+        int ways[2];
+        if (pipe(ways) != 0)
+            abort();
+        pid_t child = fork();
+        if (child < 0)
+            abort();
+        if (child == 0) {
+            const tally one = play_seeds(kind, p, k, workers, seeds, rounds);
+            _exit(write(ways[1], &one, sizeof one) == (ssize_t)sizeof one ? 0 : 1);
+        }
+        (void)close(ways[1]);
+        ends[k] = ways[0];
+    }
+    for (int k = 0; k < workers; k++) {
+        tally one;
+        if (read(ends[k], &one, sizeof one) != (ssize_t)sizeof one)
+            abort();
+        (void)close(ends[k]);
+        (void)wait(NULL);
+        add_tally(&sum, &one);
+    }
+    return sum;
+}
+
+static void print_policy(const world_kind *kind, const policy *p, const tally *t, int seeds,
+                         int rounds)
+{
+    const claims *c = &t->claimed;
+    double mean = 0;
     for (int r = 0; r < rounds; r++)
-        mean += share[r] / rounds;
-    printf("%-10s %-20s mean %5.1f last %5.1f |", kind->name, p->name, mean, share[rounds - 1]);
+        mean += t->share[r] / seeds / rounds;
+    printf("%-10s %-20s mean %5.1f last %5.1f |", kind->name, p->name, mean, t->last / seeds);
     for (int r = 0; r < rounds; r++)
-        printf(" %.0f", share[r]);
-    if (claimed.made > 0)
+        printf(" %.0f", t->share[r] / seeds);
+    if (c->made > 0)
         printf(" | covered %.1f %%, shown %.1f %%, falsely %.1f %%, width %.1f pp",
-               100 * claimed.covered / claimed.made, 100 * claimed.shown / claimed.made,
-               100 * claimed.falsely / claimed.made, 100 * claimed.width / claimed.made);
+               100 * c->covered / c->made, 100 * c->shown / c->made, 100 * c->falsely / c->made,
+               100 * c->width / c->made);
     printf("\n");
     (void)fflush(stdout);
+}
+
+static figures figures_of(const world_kind *kind, const policy *p, const tally *t, int seeds)
+{
+    double last = t->last / seeds, n = seeds;
+    double spread = seeds > 1 ? fmax(0, (t->squares / n - last * last) * n / (n - 1)) : 0;
+    return (figures){.world = kind->name,
+                     .policy = p->name,
+                     .last = last,
+                     .error = sqrt(spread / n),
+                     .is_null = kind->amplitude <= 0,
+                     .drifts = kind->drifts,
+                     .narrow = kind->narrow > 0,
+                     .claimed = p->claims ? t->claimed : (claims){.made = 0}};
+}
+
+static bool is_asked(int argc, char **argv, const world_kind *kind, const policy *p)
+{
+    return (argc <= 3 || strcmp(argv[3], kind->name) == 0) &&
+           (argc <= 4 || strstr(p->name, argv[4]) != NULL);
 }
 
 int main(int argc, char **argv)
 {
     int seeds = argc > 1 ? atoi(argv[1]) : 200, rounds = argc > 2 ? atoi(argv[2]) : 8;
+    figures *list = need(calloc(world_kind_count * policy_count, sizeof *list));
+    size_t count = 0;
+    if (seeds < 1 || rounds < 1 || rounds > ROUNDS_MOST) {
+        (void)fprintf(stderr, "bench-timing [SEEDS [ROUNDS [WORLD [POLICY]]]]: 1 to %d rounds\n",
+                      ROUNDS_MOST);
+        return 2;
+    }
     for (size_t k = 0; k < world_kind_count; k++)
         for (size_t p = 0; p < policy_count; p++)
-            if ((argc <= 3 || strcmp(argv[3], world_kinds[k].name) == 0) &&
-                (argc <= 4 || strstr(policies[p].name, argv[4])))
-                print_policy(&world_kinds[k], &policies[p], seeds, rounds);
-    return 0;
+            if (is_asked(argc, argv, &world_kinds[k], &policies[p])) {
+                const tally t = play_all(&world_kinds[k], &policies[p], seeds, rounds);
+                print_policy(&world_kinds[k], &policies[p], &t, seeds, rounds);
+                list[count++] = figures_of(&world_kinds[k], &policies[p], &t, seeds);
+            }
+    int broken = gates_judge(list, count);
+    free(list);
+    return broken > 0;
 }

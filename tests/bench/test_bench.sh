@@ -18,4 +18,13 @@ for script in bench/bench_*.sh; do
         code=1
     fi
 done
+# the send-time model against its cheapest strong rival, few seeds: the gates allow three standard errors of them
+if "$BUILD/bench/timing" 4 3 narrow >"$work/said" 2>&1 &&
+    "$BUILD/bench/timing" 4 3 null model >>"$work/said" 2>&1 && [ "$(grep -c "^holds" "$work/said")" -eq 5 ]; then
+    echo "ok bench/timing"
+else
+    echo "not ok bench/timing"
+    cat "$work/said"
+    code=1
+fi
 exit $code
