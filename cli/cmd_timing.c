@@ -8,7 +8,7 @@ static const hl_help help = {
              "hookline timing fit [EXP...] --db DB --outcome METRIC [option...]\n"
              "hookline timing report MODEL [option...]\n"
              "hookline timing report [EXP] --db DB [option...]\n"
-             "hookline timing choose MODEL --users FILE --from TIME --to TIME [option...]\n"
+             "hookline timing choose MODEL --users FILE --from TIME --to TIME [EXP] [option...]\n"
              "hookline timing evaluate FILE|MODEL --policy POLICY [option...]",
     .about = {"Learns at which hours each segment answers, tells what is known and what is not, "
               "chooses the hours of the next touches so that more is known afterwards, and says "

@@ -50,6 +50,12 @@ static const hl_option choose_options[] = {
      HL_OPTION_ONCE,
      {"time zone of users who have none (default: they are left out)",
       "没有时区的用户按哪个时区（默认不安排）"}},
+    {"db",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"the store that has EXP (default: $HOOKLINE_DB, else hookline.db)",
+      "EXP 所在的数据库文件（默认为 $HOOKLINE_DB，否则为 hookline.db）"}},
     HL_OPTION_SEED,
     HL_OPTION_NOW,
     HL_OPTION_ROWS,
@@ -58,7 +64,7 @@ static const hl_option choose_options[] = {
 };
 
 static const hl_help choose_help = {
-    .usage = "hookline timing choose MODEL --users FILE --from TIME --to TIME [option...]",
+    .usage = "hookline timing choose MODEL --users FILE --from TIME --to TIME [EXP] [option...]",
     .about =
         {"Chooses for every user the hour at which the next touch should go out. Most users "
          "get the hours that the model believes in, each as often as it is the best in draws "
@@ -68,10 +74,15 @@ static const hl_help choose_help = {
          "为每个用户选择下一次触达的时段。大多数用户得到模型看好的时段（按其在后验抽样中成为最佳的"
          "频率抽取）；一部分用户随机安排在任一允许时段，另一部分维持现状。每个选择的概率都写在旁"
          "边，结果因此可以当作实验来读。"},
-    .details = {"Writes CSV: user_id, at (local time with its offset), zone, slot (hour of the "
-                "week, 0 is Monday 00:00), policy (model, explore or holdout), propensity.",
-                "输出 CSV：user_id、at（带时差的当地时间）、zone、slot（一周中的第几小时，0 为周一 "
-                "00:00）、policy（model、explore 或 holdout）、propensity（概率）。"},
+    .details =
+        {"With EXP, a name in the store or a definition file, the hours are those of its "
+         "windows, quiet hours and channels, unless --hours says others.\nWrites CSV: user_id, at "
+         "(local time with its offset), zone, slot (hour of the "
+         "week, 0 is Monday 00:00), policy (model, explore or holdout), propensity.",
+         "给出 EXP（数据库中的实验名或定义文件）时，时段取自其发送时段、免打扰时间和渠道，除非 "
+         "--hours 另有说明。\n输出 "
+         "CSV：user_id、at（带时差的当地时间）、zone、slot（一周中的第几小时，0 为周一 "
+         "00:00）、policy（model、explore 或 holdout）、propensity（概率）。"},
     /* of all forms: one makes what the next takes */
     .examples = "  hookline timing fit experiments/send-times/touches.csv --sent-at sent_at \\\n"
                 "      --outcome clicked --zone Asia/Shanghai --user user_id --segment segment \\\n"
@@ -82,8 +93,9 @@ static const hl_help choose_help = {
                 "      --from 2026-03-30T00:00 --to 2026-04-06T00:00 -o when.csv",
     .form = "choose",
     .operand = "MODEL",
+    .operands = "EXP",
     .least_operands = 1,
-    .most_operands = 1,
+    .most_operands = 2,
 };
 
 static bool take_moment(const hl_args *args, const char *name, int64_t *ms, bool *is_local)
@@ -167,6 +179,20 @@ static hl_status choose(const hl_args *args, const hl_timing_model *model,
     return status;
 }
 
+/* Where --hours says nothing, touches may go when the definition lets them. */
+static hl_status take_definition(const hl_args *args, hl_timing_choose_options *o, hl_error *err)
+{
+    hl_definition *definition = NULL;
+    if (args->operand_count < 2 || hl_cli_value(args, "hours") != NULL)
+        return HL_OK;
+    hl_status status = hl_cli_definition_named(args, args->operands[1], &definition, err);
+    if (status == HL_OK)
+        status = hl_cli_definition_hours(
+            definition, o->now_utc_ms != 0 ? o->now_utc_ms : o->from_ms, o->legal, err);
+    hl_definition_free(definition);
+    return status;
+}
+
 static int run_choose(int argc, char **argv)
 {
     hl_args args;
@@ -179,7 +205,9 @@ static int run_choose(int argc, char **argv)
         return code;
     code = HL_USAGE;
     if (take_choose(&args, &o) && hl_cli_rows(&args, &how)) {
-        hl_status status = hl_cli_read_model(args.operands[0], &model, &err);
+        hl_status status = take_definition(&args, &o, &err);
+        if (status == HL_OK)
+            status = hl_cli_read_model(args.operands[0], &model, &err);
         if (status == HL_OK)
             status = choose(&args, model, &o, &how, &err);
         code = status == HL_OK ? HL_OK : hl_cli_fail(&args, &err);

@@ -122,6 +122,10 @@ HL_NODISCARD hl_status hl_cli_model_in_force(const hl_args *args, hl_store *stor
 HL_NODISCARD hl_status hl_cli_definition_hours(const hl_definition *definition, int64_t now_utc_ms,
                                                bool legal[24], hl_error *err);
 
+/* A definition that a name in the store or a file stands for; the caller frees it. */
+HL_NODISCARD hl_status hl_cli_definition_named(const hl_args *args, const char *operand,
+                                               hl_definition **out, hl_error *err);
+
 /* --hours; false after a usage error. */
 bool hl_cli_take_hours(const hl_args *args, bool legal[24]);
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/experiment.h"
 #include "cli/outlet.h"
@@ -249,4 +250,35 @@ hl_status hl_cli_model_in_force(const hl_args *args, hl_store *store, const char
                                        "%s: has no model for '%s': hookline timing fit %s --db "
                                        "makes one",
                                        hl_cli_db(args), name, name);
+}
+
+static hl_status load_file(const char *path, hl_definition **out, hl_error *err)
+{
+    hl_problems *problems = hl_problems_new();
+    if (problems == NULL)
+        return hl_error_memory(err);
+    hl_status status = hl_definition_load(path, problems, out, err);
+    if (status != HL_OK)
+        hl_cli_print_problems(problems);
+    hl_problems_free(problems);
+    return status;
+}
+
+/* Without --db a file need not have a store beside it. */
+hl_status hl_cli_definition_named(const hl_args *args, const char *operand, hl_definition **out,
+                                  hl_error *err)
+{
+    hl_store_options how = HL_STORE_OPTIONS_INIT;
+    hl_store *store = NULL;
+    *out = NULL;
+    if (hl_cli_value(args, "db") == NULL && access(operand, R_OK) == 0)
+        return load_file(operand, out, err);
+    hl_status status = hl_store_open(hl_cli_db(args), &how, &store, err);
+    if (status == HL_OK)
+        status = hl_store_definition(store, operand, out, NULL, err);
+    if (status == HL_OK && *out == NULL)
+        status = access(operand, R_OK) == 0 ? load_file(operand, out, err)
+                                            : hl_cli_no_experiment(store, operand, err);
+    hl_store_close(store);
+    return status;
 }

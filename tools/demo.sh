@@ -56,6 +56,24 @@ printf '\nEstimated lifts beside the true ones (of %s simulated customers):\n' "
 "$build/tools/compare_with_truth" "$dir/shop/truth.json" \
     "$dir/coupon-expiry-evening.report.json" "$dir/address-confirmation.report.json"
 
+printf '\nSend times: learnt from that log, beside the true ones, and what plans do with them.\n'
+run timing fit coupon-expiry-evening --db shop.db --outcome click --segment occupation --now "$as_of" -o clicks.timing.json
+run timing report coupon-expiry-evening --db shop.db
+(cd "$dir" && "$hookline" timing report coupon-expiry-evening --db shop.db -o clicks.timing.txt &&
+    "$hookline" timing report coupon-expiry-evening --db shop.db --format json -o clicks.timing.report.json)
+printf '\nThe windows that were found beside the true ones, and their gains over the hours of now:\n'
+"$build/tools/compare_hours_with_truth" "$dir/shop/truth.json" "$dir/clicks.timing.json" "$dir/clicks.timing.report.json"
+# The next experiment asks for the words, and draws its hours by the model of all: the reminders of one day.
+cp experiments/coupon-reminder-learnt/coupon-reminder-learnt.json "$dir/"
+awk -F, 'NR == 1 || ($3 == "coupon" && $4 ~ /^2026-03-13/)' "$dir/shop/triggers.csv" | sed 's/2026-03-13/2026-04-13/' >"$dir/learnt.csv"
+run apply coupon-reminder-learnt.json --db shop.db --now "$as_of"
+run timing fit --db shop.db --outcome click --segment occupation --now "$as_of"
+run plan coupon-reminder-learnt --db shop.db --triggers learnt.csv --now 2026-04-09T20:00:00+08:00 -q -o learnt.plan.csv
+printf '\nSome of its touches, each with the chance of its hour and by what that was drawn:\n'
+awk -F, '$15 == "planned" || NR == 1 { print $2 "," $11 "," $13 "," $(NF - 1) }' "$dir/learnt.plan.csv" | head -n 12
+awk -F, '$15 == "planned" { n[$(NF - 1)]++ } END { printf "%d by the model, %d explored, %d held out\n", n["model"], n["explore"], n["holdout"] }' \
+    "$dir/learnt.plan.csv"
+
 printf '\nA published test, from its counts (experiments/hillstrom-2008):\n'
 test=experiments/hillstrom-2008
 printf '\n$ hookline analyze %s/cells.csv --arm segment --count users \\\n' "$test"
@@ -74,12 +92,15 @@ cat <<END
 
 ======================================================================
 That was: a shop of $users simulated customers, its two experiments checked and stored, one day of coupon reminders
-planned, its log taken in, the verdict, the estimated lifts beside the true ones, and a published test of 64,000.
+planned, its log taken in, the verdict, the estimated lifts beside the true ones, the hours at which customers answer beside the
+true ones, a plan that sends at them, and a published test of 64,000.
 
 The files are in $dir:
   coupon-expiry-evening.report.txt   the report shown above; .md for a wiki, .zh.md in Chinese, .json for programs
   address-confirmation.report.txt    the other experiment, two factors of two levels; likewise
   hillstrom-2008.report.md           the published test
+  clicks.timing.txt                  at which hours customers click; .json is the model
+  learnt.plan.csv                    touches at hours that the model has drawn, with their chances
   plan.csv                           the planned touches of that day, each with its instant and its reason
   shop.db, shop/                     the store; the definitions, the log and truth.json
 

@@ -174,7 +174,8 @@ size_t hl_plan__slots(hl_search *s, int64_t to, hl_plan_slot *slots)
 
 void hl_plan__go_in_slot(hl_search *s, const hl_plan_slot *slot, hl_placement *placement)
 {
-    int64_t jitter = jitter_of(s, slot->until_ms - slot->at_ms);
+    /* what is sent a little late is then still in the hour that was drawn */
+    int64_t jitter = jitter_of(s, (slot->until_ms - slot->at_ms) / 4 * 3);
     bool spread = jitter > 0 && release_of_all(s, slot->at_ms + jitter) == slot->at_ms + jitter;
     placement->at_ms = slot->at_ms + (spread ? jitter : 0);
     if (spread)

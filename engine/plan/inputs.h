@@ -12,11 +12,11 @@ typedef struct hl_person {
     uint32_t zone_set;
     uint32_t arm; /* UINT32_MAX: none */
     uint32_t operator_user;
-    uint32_t first_event; /* of events, latest row first; HL_LEDGER_NONE */
-    uint32_t first_sent;  /* of sent */
-    int64_t message_ms;   /* the last message; INT64_MIN: none known */
-    int64_t active_ms;    /* the last activity */
-    int64_t returned_ms;  /* the last trigger that is a coming back (friend_added) */
+    uint32_t first_event;  /* of events, latest row first; HL_LEDGER_NONE */
+    uint32_t first_sent;   /* of sent */
+    int64_t message_ms;    /* the last message; INT64_MIN: none known */
+    int64_t active_ms;     /* the last activity */
+    int64_t returned_ms;   /* the last trigger that is a coming back (friend_added) */
     uint32_t send_segment; /* of the model of send times */
     uint8_t zone_source;
     uint8_t refused; /* channels by which they want no advertising, as attributes say */

@@ -81,11 +81,12 @@ HL_API HL_NODISCARD hl_status hl_plan_check(const hl_definition *definition, hl_
 HL_API HL_NODISCARD hl_status hl_plan_check_on(const hl_definition *definition, int64_t now_utc_ms,
                                                hl_problems *problems, hl_error *err);
 
-/* Sets the local hours of the day into which touches of some step of the definition may go, by its
- * windows, quiet hours and channels, in the four weeks from now on; others stay as they are.
- * HL_REJECTED: problems say why it cannot be planned with. */
+/* Sets the local hours of the day in which touches of some step of the definition may go, from
+ * their first minute to their last, by its windows, quiet hours and channels, on some day of the
+ * four weeks from now on; where no hour is whole, those of which a part may be used. Others stay as
+ * they are. HL_REJECTED: problems say why it cannot be planned with. */
 HL_API HL_NODISCARD hl_status hl_plan_hours(const hl_definition *definition, int64_t now_utc_ms,
-                                            hl_problems *problems, bool hours[24], hl_error *err);
+                                            hl_problems *problems, bool legal[24], hl_error *err);
 
 /* Decides, and changes nothing. Problems with the input go to the list: errors end the run with
  * HL_REJECTED, warnings (an unknown zone, a trigger twice, a user nobody knows) are counted and

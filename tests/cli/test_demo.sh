@@ -13,6 +13,13 @@ DEMO_DIR=$dir/demo sh tools/demo.sh 4000 >"$out" 2>&1 && grep -q '^The truth lie
     grep -q '^held by: window' "$out" && grep -q '^  .*chosen' "$out"
 say $? "demo runs from simulate to report, and the truth lies in its intervals"
 
+# the office workers' evening, its true gain in its interval, and a plan whose hours carry their chances
+grep -q '^office  *20:00–22:00  20:00–22:00 .* yes  use' "$out" && grep -q '^The true gain of the window that was found lies in [34] of 4' "$out" &&
+    grep -q '^[0-9]* by the model, [1-9][0-9]* explored, [1-9][0-9]* held out' "$out" &&
+    awk -F, 'NR > 1 && $15 == "planned" && ($13 <= 0 || $13 >= 1 || $(NF - 1) !~ /^(model|explore|holdout)$/ || length($NF) != 64) { bad = 1 }
+             END { exit bad }' "$dir/demo/learnt.plan.csv"
+say $? "the demo finds the office workers' evening, and plans by it"
+
 for file in $(sed -n '/^The files are in/,/^Next/s/^  \([^ ,]*\).*/\1/p' "$out"); do
     [ -s "$dir/demo/$file" ] || missing="${missing:-} $file"
 done
