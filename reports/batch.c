@@ -201,8 +201,8 @@ static void add_wrong_arms(const hl_batch *batch, hl_document *d)
 typedef struct columns {
     bool lifts, anytime; /* all of them */
     bool some_anytime;
-    double level; /* NaN: they are not alike */
-    bool metric, arm, p, year, units;
+    double level; /* the lowest: numbers of others say theirs */
+    bool days, metric, arm, p, year, units, apart;
 } columns;
 
 static bool is_read(const hl_batch *batch, const hl_batch_row *row)
@@ -212,17 +212,33 @@ static bool is_read(const hl_batch *batch, const hl_batch_row *row)
            row->decision != HL_DECIDE_INVALID_SRM && row->decision != HL_DECIDE_INVALID_DATA;
 }
 
+/* Where the lines are of several metrics, no number stands without the name of its own: rather are
+ * the days left out. */
+static void set_metric(const hl_batch *batch, bool wide, columns *out)
+{
+    const char *metric = NULL;
+    for (size_t i = 0; i < batch->row_count; i++) {
+        const hl_batch_row *row = &batch->rows[i];
+        if (!is_read(batch, row))
+            continue;
+        const char *name = batch->comparisons[row->told].metric;
+        out->metric = out->metric || (metric != NULL && strcmp(metric, name) != 0);
+        metric = name;
+    }
+    out->days = wide || !out->metric;
+    out->metric = wide || out->metric;
+}
+
 static columns columns_of(const hl_batch *batch, const hl_document *d)
 {
     size_t width = d->width == 0 ? HL_REPORT_WIDTH : d->width;
     columns out = {.lifts = true,
                    .anytime = true,
-                   .level = batch->alpha,
-                   .metric = width >= WITH_METRIC,
+                   .level = HL_NAN,
                    .year = width >= WITH_METRIC,
                    .units = width >= WITH_P,
                    .p = width >= WITH_P && batch->family > 1};
-    bool first = true;
+    set_metric(batch, width >= WITH_METRIC, &out);
     for (size_t i = 0; i < batch->row_count; i++) {
         const hl_batch_row *row = &batch->rows[i];
         if (!is_read(batch, row))
@@ -234,9 +250,10 @@ static columns columns_of(const hl_batch *batch, const hl_document *d)
         /* where the verdict does not say of which of several arms the number is */
         out.arm = out.arm || (row->arm_count > 2 &&
                               !hl_reports__batch_names_arm(row, batch->comparisons[row->told].arm));
-        out.level = first || out.level == row->level ? row->level : HL_NAN;
-        first = false;
+        out.level = fmax(out.level, hl_reports__batch_alpha(batch, row));
+        out.apart = out.apart || hl_reports__batch_is_apart(batch, row);
     }
+    out.level = isnan(out.level) ? batch->alpha : out.level;
     out.anytime = out.anytime && out.some_anytime;
     return out;
 }
@@ -247,7 +264,8 @@ static void add_head(const columns *has, hl_document *d)
     hl_reports__cell(d, word(d, HL_WORD_EXPERIMENT));
     if (has->units)
         hl_reports__cell(d, word(d, HL_WORD_UNITS));
-    hl_reports__cell(d, word(d, HL_WORD_BATCH_DAYS));
+    if (has->days)
+        hl_reports__cell(d, word(d, HL_WORD_BATCH_DAYS));
     hl_reports__cell(d, word(d, HL_WORD_BATCH_VERDICT));
     if (has->metric)
         hl_reports__cell(d, word(d, HL_WORD_METRIC));
@@ -285,7 +303,9 @@ static const char *number(const hl_batch *batch, const hl_batch_row *row, const 
                           hl_document *d)
 {
     bool marked = row->inference == HL_INFER_ANYTIME && !has->anytime;
-    const hl_message_value effect = {"effect", hl_reports__batch_told(batch, row, d)};
+    hl_message_value effect = {"effect", hl_reports__batch_told(batch, row, has->level, d)};
+    if (hl_reports__batch_is_apart(batch, row))
+        effect.text = hl_reports__say(d, HL_WORD_BATCH_MARK_APART, &effect, 1);
     return marked ? hl_reports__say(d, HL_WORD_BATCH_MARK_ALWAYS, &effect, 1) : effect.text;
 }
 
@@ -296,7 +316,8 @@ static void add_line(const hl_batch *batch, const hl_batch_row *row, const colum
     hl_reports__cell(d, row->experiment);
     if (has->units)
         hl_reports__cell(d, hl_reports__count(d, row->units));
-    hl_reports__cell(d, days(row, d));
+    if (has->days)
+        hl_reports__cell(d, days(row, d));
     hl_reports__cell(d, hl_reports__batch_verdict(row, false, d));
     if (has->metric)
         hl_reports__cell(d,
@@ -313,8 +334,8 @@ static void add_all(const hl_batch *batch, bool is_short, hl_document *d)
 {
     size_t most = is_short ? ALL_OF_SHORT : MOST_OF_FULL;
     columns has = columns_of(batch, d);
-    size_t count = 5U + (has.metric ? 1U : 0U) + (has.p ? 1U : 0U) + (has.units ? 1U : 0U) +
-                   (has.arm ? 1U : 0U);
+    size_t count = 4U + (has.days ? 1U : 0U) + (has.metric ? 1U : 0U) + (has.p ? 1U : 0U) +
+                   (has.units ? 1U : 0U) + (has.arm ? 1U : 0U);
     if (batch->row_count == 0)
         return;
     (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_WORD_BATCH_ALL));
@@ -325,6 +346,8 @@ static void add_all(const hl_batch *batch, bool is_short, hl_document *d)
     add_untold(batch->row_count > most ? batch->row_count - most : 0, is_short, d);
     if (has.some_anytime && !has.anytime)
         add_paragraph(d, HL_WORD_BATCH_ALWAYS_VALID, NULL, 0);
+    if (has.apart)
+        add_paragraph(d, HL_WORD_BATCH_APART, NULL, 0);
 }
 
 /* ---- what else the full form says */
@@ -433,6 +456,9 @@ static void add_differences(const hl_batch *batch, const place *list, size_t cou
 {
     columns has = columns_of(batch, d);
     has.lifts = all_lifts(batch, list, count);
+    has.level = HL_NAN;
+    for (size_t i = 0; i < count && i < CLEAREST; i++)
+        has.level = fmax(has.level, batch->comparisons[list[i].comparison].quoted.alpha);
     const char *head[] = {word(d, HL_WORD_EXPERIMENT),
                           word(d, HL_WORD_METRIC),
                           word(d, HL_WORD_ARM),
@@ -452,8 +478,8 @@ static void add_differences(const hl_batch *batch, const place *list, size_t cou
         hl_reports__cell(d, row->experiment);
         hl_reports__cell(d, hl_reports__batch_title(&c->metric_title, c->metric, d));
         hl_reports__cell(d, hl_reports__batch_title(&c->arm_title, c->arm, d));
-        hl_reports__cell(d, hl_reports__batch_effect(c, d));
-        hl_reports__cell(d, hl_reports__p(d, c->effective.p));
+        hl_reports__cell(d, hl_reports__batch_effect(c, has.level, d));
+        hl_reports__cell(d, hl_reports__p(d, c->quoted.p));
         hl_reports__cell(d, hl_reports__p(d, c->p_across));
     }
     add_untold(count > CLEAREST ? count - CLEAREST : 0, false, d);

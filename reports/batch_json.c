@@ -25,6 +25,15 @@ static void add_comparison(hl_json_writer *w, const hl_batch_comparison *c)
     hl_reports__json_estimate(w, "lift", &c->effective.lift);
     hl_reports__json_scale(w, c->effective.says_lift);
     hl_json__close_object(w);
+    hl_json__key(w, "quoted");
+    hl_json__open_object(w);
+    hl_reports__json_estimate(w, "difference", &c->quoted.difference);
+    hl_reports__json_estimate(w, "lift", &c->quoted.lift);
+    hl_json__number_member(w, "p", c->quoted.p);
+    hl_json__number_member(w, "p_adjusted", c->quoted.p_adjusted);
+    hl_json__number_member(w, "alpha", c->quoted.alpha);
+    hl_json__close_object(w);
+    hl_json__string_member(w, "caveat", hl_batch_caveat_name(c->caveat));
     hl_json__int_member(w, "shown", c->shown);
     hl_json__key(w, "worth_excluded");
     hl_json__add_bool(w, c->worth_excluded);

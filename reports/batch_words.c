@@ -230,82 +230,6 @@ const char *hl_reports__batch_verdict(const hl_batch_row *row, bool titled, hl_d
     return row->turned ? hl_reports__say(document, HL_WORD_BATCH_MARKED, &said, 1) : said.text;
 }
 
-/* ---- numbers */
-
-static hl_show_form difference_form(bool of_rate)
-{
-    return of_rate ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
-}
-
-const char *hl_reports__batch_effect(const hl_batch_comparison *c, hl_document *document)
-{
-    return c->effective.says_lift ? hl_reports__lift(document, &c->effective.lift)
-                                  : hl_reports__estimate(document, &c->effective.difference,
-                                                         difference_form(c->of_rate));
-}
-
-/* Beside "stop" stands what the reason says of the guardrail. */
-static bool is_of_reason(const hl_batch *batch, const hl_batch_row *row)
-{
-    const hl_batch_reason *r = &row->reason;
-    const hl_batch_comparison *c = &batch->comparisons[row->told];
-    return row->across == HL_DECIDE_STOP_GUARDRAIL && r->effect_of != HL_SCALE_NONE &&
-           r->metric != NULL && r->arm != NULL && strcmp(r->metric, c->metric) == 0 &&
-           strcmp(r->arm, c->arm) == 0;
-}
-
-bool hl_reports__batch_says_lift(const hl_batch *batch, const hl_batch_row *row)
-{
-    return is_of_reason(batch, row) ? row->reason.effect_of == HL_SCALE_LIFT
-                                    : batch->comparisons[row->told].effective.says_lift;
-}
-
-const char *hl_reports__batch_told(const hl_batch *batch, const hl_batch_row *row,
-                                   hl_document *document)
-{
-    if (!is_of_reason(batch, row))
-        return hl_reports__batch_effect(&batch->comparisons[row->told], document);
-    return row->reason.effect_of == HL_SCALE_LIFT
-               ? hl_reports__lift(document, &row->reason.effect)
-               : hl_reports__estimate(document, &row->reason.effect,
-                                      difference_form(row->reason.of_rate));
-}
-
-/* In a sentence, with its level. */
-static const char *effect_said(const hl_batch_row *row, hl_document *document)
-{
-    const hl_batch_reason *reason = &row->reason;
-    hl_text text = {0};
-    hl_show_form form =
-        reason->effect_of == HL_SCALE_LIFT ? HL_SHOW_CHANGE : difference_form(reason->of_rate);
-    hl_reports__show_interval(&text, &reason->effect, row->level, form, document->lang);
-    return hl_reports__keep(document, &text);
-}
-
-/* How much, without a sign; two digits. */
-static const char *amount(double x, hl_effect_scale of, bool of_rate, hl_document *document)
-{
-    hl_text text = {0};
-    hl_reports__show_amount(&text, fabs(x),
-                            of == HL_SCALE_LIFT ? HL_SHOW_CHANGE : difference_form(of_rate),
-                            document->lang);
-    return hl_reports__keep(document, &text);
-}
-
-/* The bound of a gain: "a fall of more than 5.7 %". */
-static const char *bound(const hl_batch_reason *reason, hl_document *document)
-{
-    hl_text text = {0};
-    double x = reason->effect.estimate;
-    hl_text shown = {0};
-    hl_base__text_add(&shown, x < 0 ? "-" : "+");
-    hl_base__text_add(&shown, amount(x, reason->effect_of, reason->of_rate, document));
-    hl_reports__gain_beyond(x, reason->goal, hl_base__text_string(&shown), document->lang, &text);
-    text.failed = text.failed || shown.failed;
-    hl_base__text_free(&shown);
-    return hl_reports__keep(document, &text);
-}
-
 /* ---- the reason */
 
 /* "unreadable rows (50 of 1,690); blanks of revenue (75 of 400)" */
@@ -413,11 +337,25 @@ static bool tells_arms(const hl_batch_row *row)
            running_word(row) == HL_WORD_BATCH_BECAUSE_MAY_STOP;
 }
 
+/* The sample has ended without evidence, though the interval that is told leaves out 0. */
+static const char *apart_reason(const hl_batch *batch, const hl_batch_row *row, hl_document *d)
+{
+    const hl_batch_comparison *c = &batch->comparisons[row->told];
+    bool exact = c->caveat == HL_BATCH_NOT_SHOWN_EXACT;
+    const hl_message_value values[] = {
+        {"arm", arm_named(&c->arm_title, c->arm, true, d)},
+        {"metric", hl_reports__batch_named(&c->metric_title, c->metric, d)},
+        {"effect", hl_reports__batch_effect(c, HL_NAN, d)},
+        {"p", hl_reports__p_named(d, c->quoted.p_adjusted)}};
+    return hl_reports__say(d, exact ? HL_WORD_BATCH_BECAUSE_EXACT : HL_WORD_BATCH_BECAUSE_CORRECTED,
+                           values, 4);
+}
+
 static const char *main_reason(const hl_batch *batch, const hl_batch_row *row, hl_document *d)
 {
     const hl_batch_reason *r = &row->reason;
     const hl_batch_comparison *c = row->told == SIZE_MAX ? NULL : &batch->comparisons[row->told];
-    const char *p = c == NULL ? "" : hl_reports__p_named(d, c->effective.p_adjusted);
+    const char *p = c == NULL ? "" : hl_reports__p_named(d, c->quoted.p_adjusted);
     const char *p_across = c == NULL ? "" : hl_reports__p_named(d, c->p_across);
     const hl_message_value values[] = {
         {"metric",
@@ -425,13 +363,17 @@ static const char *main_reason(const hl_batch *batch, const hl_batch_row *row, h
         {"arm", tells_arms(row)  ? harmful_arms(row, true, d)
                 : r->arm == NULL ? ""
                                  : arm_named(&r->arm_title, r->arm, true, d)},
-        {"effect", effect_said(row, d)},
-        {"bound", bound(r, d)},
-        {"margin", isnan(r->margin) ? "" : amount(r->margin, r->margin_of, r->of_rate, d)},
+        {"effect", hl_reports__batch_effect_said(row, d)},
+        {"bound", hl_reports__batch_bound(r, d)},
+        {"margin",
+         isnan(r->margin) ? "" : hl_reports__batch_amount(r->margin, r->margin_of, r->of_rate, d)},
         {"family", hl_reports__count(d, (int64_t)batch->family)},
         {"p", p},
         {"p_across", p_across}};
     bool better = row->across == HL_DECIDE_SHIP && r->effect_of != HL_SCALE_NONE;
+    if (!better && c != NULL && hl_reports__batch_leaves_zero(c) &&
+        word_of(row) == HL_WORD_BATCH_BECAUSE_NEITHER)
+        return apart_reason(batch, row, d);
     return hl_reports__say(d, better ? better_word(batch, p, p_across) : word_of(row), values,
                            sizeof values / sizeof values[0]);
 }
@@ -444,7 +386,7 @@ static const char *turned_reason(const hl_batch *batch, const hl_batch_row *row,
         {"arm", arm_named(&c->arm_title, c->arm, true, d)},
         {"metric", hl_reports__batch_named(&c->metric_title, c->metric, d)},
         {"family", hl_reports__count(d, (int64_t)batch->family)},
-        {"p", hl_reports__p_named(d, c->effective.p_adjusted)},
+        {"p", hl_reports__p_named(d, c->quoted.p_adjusted)},
         {"p_across", hl_reports__p_named(d, c->p_across)}};
     return hl_reports__say(
         d, c->shown > 0 ? HL_WORD_BATCH_BECAUSE_TURNED : HL_WORD_BATCH_BECAUSE_TURNED_WORSE, values,
@@ -522,7 +464,8 @@ static const char *with_gain(const hl_batch_row *row, const char *text, hl_docum
     }
     const hl_message_value values[] = {
         {"text", text},
-        {"margin", isnan(arm->worth) ? "" : amount(arm->worth, HL_SCALE_LIFT, true, d)}};
+        {"margin",
+         isnan(arm->worth) ? "" : hl_reports__batch_amount(arm->worth, HL_SCALE_LIFT, true, d)}};
     bool ships = row->across == HL_DECIDE_SHIP && strcmp(arm->arm, row->arm) == 0;
     return ships && !isnan(arm->worth) ? hl_reports__say(d, HL_WORD_BATCH_WORTH_OPEN, values, 2)
                                        : text;
@@ -547,6 +490,39 @@ static const char *with_harm(const hl_batch_row *row, const char *text, hl_docum
     return text;
 }
 
+static bool is_unseen(const hl_batch_comparison *c, const hl_batch_row *row)
+{
+    const hl_batch_arm *arm = c->caveat == HL_BATCH_UNSEEN ? arm_of(row, c->arm) : NULL;
+    return arm != NULL && arm->across == HL_ARM_FIT_TO_SHIP &&
+           (row->across != HL_DECIDE_SHIP || strcmp(c->arm, row->arm) == 0);
+}
+
+static bool is_told_already(const hl_batch *batch, const hl_batch_row *row, size_t at)
+{
+    for (size_t i = row->first; i < at; i++)
+        if (is_unseen(&batch->comparisons[i], row) &&
+            strcmp(batch->comparisons[i].metric, batch->comparisons[at].metric) == 0)
+            return true;
+    return false;
+}
+
+/* Of what ships or may: the guardrails that hold only because nothing of them has been seen. */
+static const char *with_unseen(const hl_batch *batch, const hl_batch_row *row, const char *text,
+                               hl_document *d)
+{
+    const char *names = "";
+    for (size_t i = row->first; i < row->first + row->comparison_count; i++) {
+        const hl_batch_comparison *c = &batch->comparisons[i];
+        const hl_message_value metric = {"metric",
+                                         hl_reports__batch_named(&c->metric_title, c->metric, d)};
+        if (is_unseen(c, row) && !is_told_already(batch, row, i))
+            names = hl_reports__joined(d, names, HL_WORD_COMMA,
+                                       hl_reports__say(d, HL_WORD_COST, &metric, 1));
+    }
+    const hl_message_value values[] = {{"text", text}, {"names", names}};
+    return names[0] == '\0' ? text : hl_reports__say(d, HL_WORD_BATCH_UNSEEN_HELD, values, 2);
+}
+
 const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *row, size_t most,
                                      hl_document *document)
 {
@@ -561,5 +537,6 @@ const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *
     if (turned && !instead)
         text = hl_reports__joined(document, text, HL_WORD_SEMICOLON,
                                   turned_reason(batch, row, document));
-    return with_limits(row, with_harm(row, text, document), document);
+    text = with_unseen(batch, row, with_harm(row, text, document), document);
+    return with_limits(row, text, document);
 }

@@ -90,6 +90,20 @@ static void fill_effective(hl_batch_comparison *out, const hl_comparison *from,
     out->effective.says_lift = hl_comparison_says_lift(from, inference);
 }
 
+/* As its own report quotes it: what earlier looks are taken into account in has the level of the
+ * whole plan, all else that of the look. */
+static void fill_quoted(hl_batch_comparison *out, const hl_comparison *from,
+                        const hl_analysis *analysis)
+{
+    hl_quoted quoted = hl_comparison_quoted(from, analysis->inference, analysis->look);
+    bool whole = quoted.stagewise || isnan(analysis->look_alpha);
+    out->quoted.difference = quoted.difference;
+    out->quoted.lift = quoted.lift;
+    out->quoted.p = quoted.stagewise ? quoted.p : from->p_effective;
+    out->quoted.p_adjusted = quoted.p_adjusted;
+    out->quoted.alpha = whole ? analysis->design->alpha : analysis->look_alpha;
+}
+
 /* Of the family over all experiments: not where the split or the data forbid to read it. */
 static bool is_asked(const hl_analysis *analysis, const hl_metric *metric)
 {
@@ -129,6 +143,7 @@ static hl_batch_comparison compared(const hl_analysis *analysis, const hl_metric
         .flags = from->flags,
     };
     fill_effective(&out, from, analysis->design->inference);
+    fill_quoted(&out, from, analysis);
     return out;
 }
 
@@ -277,6 +292,15 @@ const char *hl_batch_skipped_name(hl_batch_skipped skipped)
                                                               [HL_BATCH_LOOK_UNKNOWN] =
                                                                   "look_unknown"};
     return names[skipped];
+}
+
+const char *hl_batch_caveat_name(hl_batch_caveat caveat)
+{
+    static const char *const names[HL_BATCH_CAVEATS] = {
+        [HL_BATCH_NOT_SHOWN_CORRECTED] = "not_shown_corrected",
+        [HL_BATCH_NOT_SHOWN_EXACT] = "not_shown_exact",
+        [HL_BATCH_UNSEEN] = "unseen"};
+    return names[caveat];
 }
 
 const char *hl_batch_status_name(hl_batch_status status)

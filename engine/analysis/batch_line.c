@@ -111,15 +111,51 @@ static void choose_told(const hl_batch *batch, hl_batch_row *row, const hl_analy
         }
 }
 
-static bool keep_reason(hl_batch *batch, const hl_analysis *analysis, const hl_finding *finding,
-                        hl_batch_reason *out)
+/* The comparison of the row that a finding is of; NULL: none. */
+static hl_batch_comparison *comparison_of(const hl_batch *batch, const hl_batch_row *row,
+                                          const hl_analysis *analysis, const hl_finding *finding)
+{
+    if (finding->metric == SIZE_MAX || finding->arm == SIZE_MAX)
+        return NULL;
+    for (size_t i = row->first; i < row->first + row->comparison_count; i++) {
+        hl_batch_comparison *c = &batch->comparisons[i];
+        if (strcmp(analysis->metrics[finding->metric].metric->name, c->metric) == 0 &&
+            strcmp(analysis->arms[finding->arm].name, c->arm) == 0)
+            return c;
+    }
+    return NULL;
+}
+
+static hl_batch_caveat caveat_of(hl_finding_code code)
+{
+    return code == HL_FOUND_NOT_SHOWN_CORRECTED ? HL_BATCH_NOT_SHOWN_CORRECTED
+           : code == HL_FOUND_NOT_SHOWN_EXACT   ? HL_BATCH_NOT_SHOWN_EXACT
+           : code == HL_FOUND_GUARDRAIL_UNSEEN  ? HL_BATCH_UNSEEN
+                                                : HL_BATCH_NO_CAVEAT;
+}
+
+static void add_caveats(const hl_batch *batch, const hl_batch_row *row, const hl_analysis *analysis)
+{
+    for (size_t i = 0; i < analysis->verdict.because_count; i++) {
+        const hl_finding *finding = &analysis->verdict.because[i];
+        hl_batch_caveat caveat = caveat_of(finding->code);
+        hl_batch_comparison *c = comparison_of(batch, row, analysis, finding);
+        if (caveat != HL_BATCH_NO_CAVEAT && c != NULL)
+            c->caveat = caveat;
+    }
+}
+
+static bool keep_reason(hl_batch *batch, const hl_batch_row *row, const hl_analysis *analysis,
+                        const hl_finding *finding, hl_batch_reason *out)
 {
     const hl_metric *metric = analysis->metrics[finding->metric].metric;
     const char *arm = finding->arm == SIZE_MAX ? NULL : analysis->arms[finding->arm].name;
+    const hl_batch_comparison *c = comparison_of(batch, row, analysis, finding);
     *out = (hl_batch_reason){.code = finding->code,
                              .of_rate = hl_metric_is_rate(metric),
                              .goal = metric->goal,
                              .effect = finding->effect,
+                             .alpha = c == NULL ? row->level : c->quoted.alpha,
                              .effect_of = finding->effect_of,
                              .margin = finding->margin,
                              .margin_of = finding->margin_of};
@@ -188,7 +224,7 @@ static bool add_reason(hl_batch *batch, hl_batch_row *row, const hl_analysis *an
         return true;
     if (finding->code != HL_FOUND_NOT_SHOWN) /* which says nothing of one arm before others */
         tell_comparison(batch, row, analysis, finding);
-    return keep_reason(batch, analysis, finding, &row->reason);
+    return keep_reason(batch, row, analysis, finding, &row->reason);
 }
 
 static bool add_arm(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis)
@@ -344,6 +380,7 @@ static bool add_next_look(hl_batch *batch, hl_batch_row *row, const hl_analysis 
 bool hl_analysis__batch_line(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis)
 {
     choose_told(batch, row, analysis);
+    add_caveats(batch, row, analysis);
     return add_arm(batch, row, analysis) && add_arms(batch, row, analysis) &&
            add_reason(batch, row, analysis) && add_next_look(batch, row, analysis);
 }

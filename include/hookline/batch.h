@@ -27,6 +27,17 @@
 extern "C" {
 #endif
 
+/* What its own report says of a comparison that its numbers alone do not. */
+typedef enum hl_batch_caveat {
+    HL_BATCH_NO_CAVEAT,
+    HL_BATCH_NOT_SHOWN_CORRECTED, /* primary: shown but for the correction within its experiment */
+    HL_BATCH_NOT_SHOWN_EXACT,     /* primary: ... but for an exact test */
+    HL_BATCH_UNSEEN,              /* a guardrail that holds, as nothing of it has been seen */
+    HL_BATCH_CAVEATS
+} hl_batch_caveat;
+/* "not_shown_corrected", "not_shown_exact", "unseen"; NULL for HL_BATCH_NO_CAVEAT */
+HL_API const char *hl_batch_caveat_name(hl_batch_caveat caveat);
+
 typedef struct hl_batch_comparison {
     const char *metric, *arm, *control;
     hl_localized metric_title, arm_title; /* none: the names are shown */
@@ -42,6 +53,13 @@ typedef struct hl_batch_comparison {
         bool says_lift;               /* otherwise the difference speaks for it */
         hl_adjustment adjustment;     /* how p_adjusted was made */
     } effective;                      /* what the verdict reads */
+    struct {
+        hl_estimate difference, lift; /* says_lift of `effective` says which speaks for it */
+        double p, p_adjusted;
+        double alpha; /* 1 - the level of the intervals */
+    } quoted; /* what is said of it to people, as in its own report (hl_comparison_quoted): of
+                 planned looks that stop or end with the earlier ones taken into account */
+    hl_batch_caveat caveat;
     int shown; /* as its own report says: 1 better, -1 worse, 0 neither shown */
     bool worth_excluded;
     double
@@ -141,6 +159,7 @@ typedef struct hl_batch_reason {
     bool of_rate;
     hl_metric_goal goal;
     hl_estimate effect;
+    double alpha;              /* 1 - the level of the effect's interval */
     hl_effect_scale effect_of; /* HL_SCALE_NONE: there is no reason to be told here */
     double margin;             /* as of its finding: of a guardrail, or `worth` */
     hl_effect_scale margin_of;

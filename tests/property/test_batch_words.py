@@ -54,15 +54,18 @@ PLAY = [{},
         {"b": (1.5, 1.5, 1), "c": (1.6, 0.6, 1), "d": (1.3, 1.3, 4)},
         {"b": (0.7, 0.7, 1)},
         {"b": (0.7, 0.7, 1), "c": (0.7, 0.7, 1), "d": (0.7, 0.7, 1)}]
-LOST, NOTHING = 5, 6
+LOST, NOTHING, UNSEEN, APART = 5, 6, 7, 8  # b is better, and nothing of the guardrail is in; shown but for the correction
 
 
 def experiment(rng, name, play):
+    if play == APART:
+        return [f"{name},{arm},{city},3000,{339 if arm == 'b' else 300},600,30" for arm in "abcd" for city in ("east", "west")]
     rows = []
     users = rng.choice([1500, 3000, 12000])
     for arm in "abcd":
         by_chance = (rng.choice([1, 1.25, 0.75]), rng.choice([1, 1, 1.25]), rng.choice([1, 1, 1, 3]))
         east, west, harm = (PLAY[play].get(arm, (1, 1, 1)) if 0 < play < LOST else (0, 0, 0) if play == NOTHING else
+                            (2 if arm == "b" else 1, 2 if arm == "b" else 1, 0) if play == UNSEEN else
                             by_chance if arm != "a" else (1, 1, 1))
         for city, times in (("east", east), ("west", west)):
             n = round(users * (0.8 if play == LOST and arm == "b" else 1))
@@ -164,6 +167,9 @@ def same_facts(name, row, report):
          f"{name}: other arms", row["arm_decisions"], verdict["arms"])
     for a in row["arm_decisions"]:
         hold(a["harmed"] == harmed(report, a["arm"]), f"{name}: other segments", a, harmed(report, a["arm"]))
+    codes = ("not_shown_corrected", "not_shown_exact", "guardrail_unseen")
+    said = {(f["metric"], f["arm"], f["code"].replace("guardrail_", "")) for f in verdict["because"] if f["code"] in codes}
+    hold(said == {(c["metric"], c["arm"], c["caveat"]) for c in row["comparisons"] if c["caveat"]}, f"{name}: other caveats", said)
     looks = [f for f in verdict["because"]
              if f["code"] in ("next_look_on", "next_look", "windows_close_on", "touches_go_on", "standstill_open")]
     want = {"day": looks[0].get("name"), "units": looks[0].get("n")} if looks else {"day": None, "units": None}
@@ -208,12 +214,34 @@ def same_words(name, row, table, report, text, lang):
         metric = next(m for m in report["metrics"] if m["metric"] == told["metric"])
         c = next(c for c in metric["comparisons"] if c["arm"] == told["arm"])
         mine = next(x for x in row["comparisons"] if (x["metric"], x["arm"]) == (told["metric"], told["arm"]))["effective"]
+        one_interval(name, row, cells, effect, text, told)
         reason, shown = row["reason"], mine[mine["effect_of"]]["estimate"]
         if row["decision_across"] == "stop_guardrail" and (reason["metric"], reason["arm"]) == (told["metric"], told["arm"]):
             shown = reason["effect"]["estimate"]  # beside "stop" stands the guardrail, as the reason says it
         hold(row["decision_across"] != "stop_guardrail" or metric["role"] == "guardrail", f"{name}: a number of another metric", told)
         hold(abs(float(numbers(effect)[0]) - 100 * shown) < 6 and
              mine["difference"]["estimate"] == c["difference"]["estimate"], f"{name}: another number {cells}")
+
+
+def one_interval(name, row, cells, effect, text, told):
+    """The number and its interval are those of the single report, at the level that its head or the cell says; where they
+    leave out 0 and nothing is shown, a mark says so."""
+    c = next(x for x in row["comparisons"] if (x["metric"], x["arm"]) == (told["metric"], told["arm"]))
+    interval = re.search(r"(?:\(| \[|: )(\S+(?: to |, )\S+?)[)\]]", effect)
+    hold(not interval or interval.group(1) in " ".join(text.split()), f"{name}: an interval that its report has not: {cells}")
+    quoted = c["quoted"][c["effective"]["effect_of"]]
+    apart = (c["caveat"] or "").startswith("not_shown") and None not in (quoted["low"], quoted["high"]) and \
+        (quoted["low"] > 0 or quoted["high"] < 0)
+    hold(("†" in effect) == apart, f"{name}: the mark of what leaves out 0: {cells}", c)
+    seen["apart"] = seen.get("apart", 0) + apart
+    seen["levels"] = seen.get("levels", 0) + ("interval" in effect or "区间" in effect)
+
+
+def narrow(text, rows, lang):
+    """Where numbers of several metrics stand in one column, each has the name of its own, at any width."""
+    head = re.split(r"^(?:All experiments|全部实验).*\n-+\n", text, flags=re.M)[1].split("\n")[0]
+    metrics = {r["told"]["metric"] for r in rows.values() if r["told"] and not r["decision"].startswith("invalid")}
+    hold(len(metrics) < 2 or ("metric" if lang == "en" else "指标") in head, "whose numbers? several metrics", head, metrics)
 
 
 def sentences(text, rows, reports, lang):
@@ -232,6 +260,11 @@ def sentences(text, rows, reports, lang):
         for arm in row["arm_decisions"]:
             ships = row["decision_across"] == "ship" and arm["arm"] == row["arm"]
             beside = row["decision_across"] == "stop_guardrail" and arm["decision_across"] == "fit_to_ship"
+            unseen = [c["metric"] for c in row["comparisons"] if c["arm"] == arm["arm"] and c["caveat"] == "unseen"]
+            told_unseen = "check the import" in whole or "核对导入" in whole
+            hold(not (unseen and (ships or beside)) or all(m in whole for m in unseen) and told_unseen,
+                 f"{name}: of {unseen} nothing has been seen, which is not said", whole)
+            seen["unseen"] = seen.get("unseen", 0) + bool(unseen and ships)
             for segment in arm["harmed"] if ships or beside else []:
                 hold(segment in whole, f"{name}: {segment} is harmed, which is not said", whole)
     anytime = {r["inference"] for r in rows.values() if r["inference"]}
@@ -256,7 +289,7 @@ def compare(name, row, line, reports):
 def of_file(index, shape, folder):
     rng = random.Random(f"20261127 {index}")
     inference, correction, margin, planned, more = shape
-    plays = [0, 1, 2, 3, 4 + index % 3] if inference != "group_sequential" else [0, 2, 3]  # slow ones
+    plays = [0, 1, 2, 3, 4 + index % 3, *([UNSEEN, APART] if index == 0 else [])] if inference != "group_sequential" else [0, 2, 3]  # slow ones
     names = [f"{inference[0]}{index}{k}" for k in range(len(plays))]
     rows = ["e,arm,city,n,click,wait,out"]
     for name, play in zip(names, plays):
@@ -281,6 +314,7 @@ def check(words, many, names, one, rows_of, folder, languages=("en", "zh")):
         reports[name]["json"] = json.loads(run([*one(name), "--format", "json"], folder))
         compare(name, rows[name], {lang: lines[lang][name] for lang in lines}, reports[name])
     for lang in texts:
+        narrow(run([*words, *many, *WIDE[:2], "--width", "80", "--lang", lang], folder), rows, lang)
         sentences(texts[lang], rows, reports, lang)
 
 
@@ -306,7 +340,8 @@ def main():
     for what in wrong[:12]:
         print(*what, sep="\n    ")
     print(f"{'not ok' if wrong else 'ok'} a batch says what the single reports say ({len(wrong)} it does not)")
-    rich = {"ship", "ship!", "keep running", "not shown", "stop", "invalid: SRM", "not decided"} <= seen.keys()
+    rich = {"ship", "ship!", "keep running", "not shown", "stop", "invalid: SRM", "not decided"} <= seen.keys() and \
+        all(seen.get(k) for k in ("apart", "unseen"))
     print(f"{'ok' if rich else 'not ok'} verdicts that were met: {seen}")
     sys.exit(1 if wrong or not rich else 0)
 
