@@ -59,7 +59,7 @@ LOST, NOTHING, UNSEEN, APART = 5, 6, 7, 8  # b is better, and nothing of the gua
 
 def experiment(rng, name, play):
     if play == APART:
-        return [f"{name},{arm},{city},3000,{339 if arm == 'b' else 300},600,30" for arm in "abcd" for city in ("east", "west")]
+        return [f"{name},{arm},{city},3000,{339 if arm == 'b' else 300},12,30" for arm in "abcd" for city in ("east", "west")]
     rows = []
     users = rng.choice([1500, 3000, 12000])
     for arm in "abcd":
