@@ -59,6 +59,17 @@ static bool costs(const hl_verdict *verdict, size_t arm)
     return false;
 }
 
+/* A quantile that moves by jumps: more units need not narrow it. */
+static bool is_tied(const hl_analysis *analysis, const hl_finding *finding)
+{
+    const hl_metric_result *result = &analysis->metrics[finding->metric];
+    for (size_t i = 0; i < result->comparison_count; i++)
+        if (result->comparisons[i].arm == finding->arm &&
+            result->comparisons[i].flags & HL_FLAG_TIES)
+            return true;
+    return false;
+}
+
 const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_finding *finding)
 {
     const hl_message *words = hl_reports__words;
@@ -66,6 +77,8 @@ const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_f
         return &words[HL_WORD_FEW_UNITS_NONE];
     if (finding->code == HL_FOUND_ARM_WITHOUT_UNITS && is_closed(analysis, finding->arm))
         return &words[HL_WORD_ARM_CLOSED];
+    if (finding->code == HL_FOUND_LITTLE_EXCLUDED && is_tied(analysis, finding))
+        return &words[HL_WORD_LITTLE_EXCLUDED_TIES];
     if (finding->code == HL_FOUND_NO_ANSWER)
         return no_answer_of(analysis, finding);
     if (finding->code == HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED && is_beyond_margin(finding))
