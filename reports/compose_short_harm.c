@@ -213,6 +213,8 @@ hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful)
             return HL_WORD_NEXT_NOT_BEGUN;
         if (f->code == HL_FOUND_STANDSTILL)
             return HL_WORD_NEXT_STANDSTILL;
+        if (f->code == HL_FOUND_PLANNED_WINDOWS_CLOSE_ON)
+            return HL_WORD_NEXT_PLAN_FULL;
         if (f->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS && f->power < HL_POWER_HARDLY)
             return HL_WORD_NEXT_PLAN_TOO_SMALL;
     }

@@ -34,6 +34,43 @@ static double shares_p(const hl_context *context, const double *table)
     return isnan(test.p) ? HL_NAN : exp(hl_stats__chi2_log_upper(test.chi2 / per_unit, test.df));
 }
 
+/* The p of rows being split as planned, or alike where no plan is known: of those kept, or of all.
+ */
+static double split_p(hl_context *context, const double *table, bool of_all)
+{
+    size_t arms = context->design->arm_count;
+    bool known = hl_analysis__weights_known(context);
+    double *rows = hl_analysis__array(context, arms, sizeof *rows);
+    double *weights = hl_analysis__array(context, arms, sizeof *weights);
+    for (size_t i = 0; rows != NULL && weights != NULL && i < arms; i++) {
+        rows[i] = table[2 * i] + (of_all ? table[2 * i + 1] : 0);
+        weights[i] = known ? (double)context->design->arms[i].weight : 1;
+    }
+    return context->failed ? HL_NAN : hl_stats__srm_chi2(rows, weights, arms).p;
+}
+
+/* An arm that ran only where the condition keeps rows loses none of them; the others lose alike
+ * shares, and the rows kept are split right where all of them are not. A condition on what came
+ * after the treatment does it the other way round: it breaks the split of those kept. */
+static bool is_where_ran(hl_context *context, const double *table, double *p)
+{
+    size_t arms = context->design->arm_count, parted = 0, whole = 0;
+    double *others = hl_analysis__array(context, 2 * arms, sizeof *others);
+    for (size_t i = 0; others != NULL && i < arms; i++) {
+        whole += table[2 * i] > 0 && table[2 * i + 1] == 0;
+        if (table[2 * i + 1] == 0)
+            continue;
+        others[2 * parted] = table[2 * i];
+        others[2 * parted + 1] = table[2 * i + 1];
+        parted++;
+    }
+    if (others == NULL || whole == 0 || parted == 0)
+        return false;
+    double alike = parted < 2 ? 1 : hl_stats__contingency(others, parted, 2).p;
+    *p = fmin(alike, split_p(context, table, false));
+    return *p >= HL_SRM_BLOCKS && split_p(context, table, true) < HL_SRM_BLOCKS;
+}
+
 void hl_analysis__check_condition(hl_context *context)
 {
     size_t arms = context->design->arm_count;
@@ -49,6 +86,11 @@ void hl_analysis__check_condition(hl_context *context)
     if (finding.p < HL_SRM_WARNS)
         finding.code =
             finding.p < HL_SRM_BLOCKS ? HL_FOUND_CONDITION_APART : HL_FOUND_CONDITION_UNEVEN;
+    double where_ran = HL_NAN;
+    if (finding.p < HL_SRM_WARNS && is_where_ran(context, table, &where_ran)) {
+        finding.code = HL_FOUND_CONDITION_WHERE_RAN;
+        finding.p = where_ran;
+    }
     if (on_metric != 0) {
         finding.code = HL_FOUND_CONDITION_ON_METRIC;
         finding.metric = on_metric - 1;
@@ -64,9 +106,11 @@ void hl_analysis__check_condition(hl_context *context)
     }
     finding.share = finding.n / finding.of;
     hl_analysis__check(context, HL_CHECK_CONDITION,
-                       finding.p < HL_SRM_BLOCKS                 ? hl_analysis__blocking(context)
-                       : finding.code == HL_FOUND_CONDITION_EVEN ? HL_CHECK_OK
-                                                                 : HL_CHECK_WARN,
+                       finding.p < HL_SRM_BLOCKS ? hl_analysis__blocking(context)
+                       : finding.code == HL_FOUND_CONDITION_EVEN ||
+                               finding.code == HL_FOUND_CONDITION_WHERE_RAN
+                           ? HL_CHECK_OK
+                           : HL_CHECK_WARN,
                        &finding);
 }
 

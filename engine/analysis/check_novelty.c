@@ -5,6 +5,7 @@
  */
 #include "analysis/compare.h"
 #include "analysis/data_checks.h"
+#include "analysis/planned_look.h"
 #include "base/number.h"
 #include "stats/adjust.h"
 #include "stats/heterogeneity.h"
@@ -24,12 +25,13 @@ static bool middle_day(hl_context *context, size_t metric, int32_t *middle)
     const int32_t *days = context->index.days;
     size_t count = context->index.day_count;
     uint32_t control = (uint32_t)context->design->control;
-    hl_cell_run run = hl_cells__run(&context->index, control, 0, INT32_MIN, context->matured_day);
+    hl_cell_run run = hl_cells__run(&context->index, control, 0, INT32_MIN,
+                                    hl_analysis__read_until(context, metric));
     int64_t all = 0;
     int64_t sum = 0;
     for (size_t i = 0; i < run.count; i++)
         all += run.cells[i]->grams[metric].units;
-    for (size_t i = 0; i < count && days[i] < context->matured_day; i++) {
+    for (size_t i = 0; i < count && days[i] < hl_analysis__read_until(context, metric); i++) {
         const hl_cell *cell = hl_cells__find(context->cells, control, 0, days[i]);
         sum += cell == NULL ? 0 : cell->grams[metric].units;
         if (2 * sum >= all && all > 0 && i + 1 < count) {
@@ -51,9 +53,10 @@ static bool halves(hl_context *context, size_t metric, uint32_t arm, int32_t mid
 {
     hl_analysis__run_moments(context, metric,
                              hl_cells__run(&context->index, arm, 0, INT32_MIN, middle), early);
-    hl_analysis__run_moments(
-        context, metric, hl_cells__run(&context->index, arm, 0, middle + 1, context->matured_day),
-        late);
+    hl_analysis__run_moments(context, metric,
+                             hl_cells__run(&context->index, arm, 0, middle + 1,
+                                           hl_analysis__read_until(context, metric)),
+                             late);
     if (context->failed)
         return false;
     return usable(early) && usable(late);

@@ -16,6 +16,7 @@
 #include "analysis/segments_after.h"
 #include "base/number.h"
 #include "stats/contingency.h"
+#include "stats/srm_chi2.h"
 
 static const double most = 0.95;    /* of the variance */
 static const double few = 20;       /* units with, and without */
@@ -117,6 +118,75 @@ static void tell(hl_context *context, uint32_t dimension, size_t metric, double 
     hl_analysis__check(context, HL_CHECK_SEGMENTS_AFTER, HL_CHECK_WARN, &finding);
 }
 
+/* p of units that are alike in number in all arms; NaN of nobody. */
+static double equal_p(hl_context *context, const double *counts)
+{
+    size_t arms = context->design->arm_count;
+    double *weights = hl_analysis__array(context, arms, sizeof *weights);
+    for (size_t i = 0; weights != NULL && i < arms; i++)
+        weights[i] = 1;
+    return context->failed ? HL_NAN : hl_stats__srm_chi2(counts, weights, arms).p;
+}
+
+/* Units by arm of a split, and their sum. */
+static double count_split(hl_context *context, uint32_t split, double *counts)
+{
+    double units = 0;
+    for (uint32_t i = 0; i < context->design->arm_count; i++) {
+        counts[i] = (double)hl_cells__run_count(
+            hl_cells__run(&context->index, i, split, INT32_MIN, context->counted_day),
+            HL_COUNT_ENROLLED);
+        units += counts[i];
+    }
+    return units;
+}
+
+/* The largest segment in which an arm has nobody where its share of the whole makes many expected;
+ * `apart`: arms are alike in number in the segments that have them all, and not on the whole. */
+static hl_finding without_arm(hl_context *context, uint32_t dimension, bool *apart)
+{
+    size_t arms = context->design->arm_count;
+    double *counts = hl_analysis__array(context, arms, sizeof *counts);
+    double *all = hl_analysis__array(context, arms, sizeof *all);
+    double *common = hl_analysis__array(context, arms, sizeof *common);
+    hl_finding finding = hl_analysis__finding(HL_FOUND_SEGMENTS_WITHOUT_ARM);
+    if (context->failed)
+        return finding;
+    double total = count_split(context, 0, all);
+    finding.n = 0;
+    for (uint32_t s = 1; s < context->cells->split_names.count; s++) {
+        const hl_split *split = &context->cells->splits[s];
+        double units = split->dimension == dimension ? count_split(context, s, counts) : 0;
+        bool complete = units > 0;
+        for (size_t i = 0; i < arms && units > 0; i++) {
+            complete = complete && counts[i] > 0;
+            if (counts[i] == 0 && units * all[i] / total >= few && units > finding.n) {
+                finding.arm = i;
+                finding.n = units;
+                finding.name = split->value;
+            }
+        }
+        for (size_t i = 0; i < arms && complete; i++)
+            common[i] += counts[i];
+    }
+    *apart = equal_p(context, common) >= HL_SRM_BLOCKS && equal_p(context, all) < HL_SRM_BLOCKS;
+    return finding;
+}
+
+/* True when it was told. */
+static bool tell_without_arm(hl_context *context, uint32_t dimension)
+{
+    bool apart = false;
+    hl_finding finding = without_arm(context, dimension, &apart);
+    hl_text text = {0};
+    if (context->failed || !(finding.n > 0) || !apart)
+        return false;
+    hl_base__text_addf(&text, "%s = %s", context->design->dimensions[dimension].name, finding.name);
+    finding.name = hl_analysis__keep(context, &text);
+    hl_analysis__check(context, HL_CHECK_SEGMENTS_AFTER, hl_analysis__blocking(context), &finding);
+    return true;
+}
+
 void hl_analysis__check_segments_after(hl_context *context)
 {
     size_t count = context->design->dimension_count;
@@ -126,6 +196,8 @@ void hl_analysis__check_segments_after(hl_context *context)
         double p = metric == SIZE_MAX && !hl_analysis__weights_known(context)
                        ? (double)count * alike_p(context, d)
                        : 1;
+        if (metric == SIZE_MAX && p < HL_SRM_BLOCKS && tell_without_arm(context, d))
+            continue;
         if (metric != SIZE_MAX || p < HL_SRM_BLOCKS)
             tell(context, d, metric, p);
     }

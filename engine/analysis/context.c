@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/periods.h"
+#include "analysis/planned_look.h"
 #include "base/number.h"
 
 void *hl_analysis__array(hl_context *context, size_t count, size_t size)
@@ -72,10 +73,10 @@ hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t sp
     if (moments == NULL)
         context->failed = true;
     for (uint32_t arm = 0; !context->failed && arm < arms; arm++)
-        hl_analysis__run_moments(
-            context, metric,
-            hl_cells__run(&context->index, arm, split, INT32_MIN, context->matured_day),
-            &moments[arm]);
+        hl_analysis__run_moments(context, metric,
+                                 hl_cells__run(&context->index, arm, split, INT32_MIN,
+                                               hl_analysis__read_until(context, metric)),
+                                 &moments[arm]);
     return context->failed ? NULL : moments;
 }
 

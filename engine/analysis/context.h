@@ -37,6 +37,7 @@ typedef struct hl_context {
     int32_t matured_day; /* last day whose closed windows count as of as_of */
     int32_t counted_day; /* last day whose counters count */
     int32_t reads_from;  /* of a sample without planned end, see sample_end.h */
+    int32_t planned_in;  /* the day on which the planned units were in, see planned_look.h */
     bool has_days;       /* the source knows days (a store), so maturity and timeline exist */
     hl_clip *clips;      /* by metric: made when first asked for, see distribution.c */
     bool *clip_known;

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "analysis/context.h"
+#include "analysis/planned_look.h"
 #include "analysis/quantile_interval.h"
 #include "base/number.h"
 
@@ -35,16 +36,17 @@ const hl_histogram *hl_analysis__sizes(hl_context *context, size_t metric, hl_ce
     return NULL;
 }
 
-static hl_cell_run matured(const hl_context *context, uint32_t arm)
+static hl_cell_run matured(const hl_context *context, size_t metric, uint32_t arm)
 {
-    return hl_cells__run(&context->index, arm, 0, INT32_MIN, context->matured_day);
+    return hl_cells__run(&context->index, arm, 0, INT32_MIN,
+                         hl_analysis__read_until(context, metric));
 }
 
 static hl_clip pooled_clip(hl_context *context, size_t metric)
 {
     hl_histogram all = hl_cells__no_values(context->cells, metric, &context->passing);
     for (uint32_t arm = 0; !context->failed && arm < context->design->arm_count; arm++)
-        if (!hl_cells__run_histogram(matured(context, arm), metric, &all))
+        if (!hl_cells__run_histogram(matured(context, metric, arm), metric, &all))
             context->failed = true;
     return hl_cells__histogram_clip(&all, context->design->metrics[metric].winsorize);
 }
@@ -96,7 +98,7 @@ static void describe_clip(hl_context *context, size_t metric, hl_metric_result *
     int64_t *clipped = hl_analysis__array(context, arms, sizeof *clipped);
     for (uint32_t arm = 0; clipped != NULL && arm < arms; arm++) {
         const hl_histogram *histogram =
-            hl_analysis__histogram(context, metric, matured(context, arm));
+            hl_analysis__histogram(context, metric, matured(context, metric, arm));
         if (histogram != NULL)
             clipped[arm] = hl_cells__histogram_above(histogram, clip);
     }
@@ -118,7 +120,7 @@ static void describe_delays(hl_context *context, size_t metric, hl_metric_result
     int64_t all = 0;
     for (uint32_t arm = 0; delays != NULL && arm < arms; arm++) {
         hl_histogram histogram = {.arena = &context->passing};
-        if (!hl_cells__run_delays(matured(context, arm), metric, &histogram))
+        if (!hl_cells__run_delays(matured(context, metric, arm), metric, &histogram))
             context->failed = true;
         const hl_value_runs *runs = runs_of(context, &histogram);
         if (runs == NULL)

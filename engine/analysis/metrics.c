@@ -1,6 +1,7 @@
 /* Every metric: each arm's estimate, and each arm against the control. */
 #include "analysis/compare.h"
 #include "analysis/effect.h"
+#include "analysis/planned_look.h"
 #include "analysis/strata.h"
 #include "base/number.h"
 
@@ -124,7 +125,9 @@ hl_comparison_input hl_analysis__comparison_input(hl_context *context, size_t me
 static int64_t count_immature(hl_context *context, const hl_metric *metric,
                               const hl_moments *samples)
 {
-    if (!context->has_days || metric->value == HL_VALUE_OF_FIRST_DELAY)
+    size_t index = (size_t)(metric - context->design->metrics);
+    if (!context->has_days || metric->value == HL_VALUE_OF_FIRST_DELAY ||
+        hl_analysis__planned_closed(context, index))
         return 0;
     bool touches = metric->per == HL_PER_TOUCH;
     int64_t immature = 0;

@@ -6,6 +6,7 @@
  * The day is the one on which the windows of the metric that holds the decision up have closed, not
  * those of any other; of a fixed sample and a planned look, those of all metrics that decide. */
 #include "analysis/pace.h"
+#include "analysis/planned_look.h"
 #include "analysis/projection.h"
 #include "analysis/reasons.h"
 #include "analysis/sample_end.h"
@@ -108,6 +109,23 @@ static double to_next_look(const hl_context *context, const hl_verdict *verdict,
                : HL_NAN;
 }
 
+/* The planned units are in: only their windows are waited for. */
+static bool say_planned_look(hl_context *context)
+{
+    const char *on = hl_analysis__runs_on(context) ? hl_analysis__planned_look_on(context) : NULL;
+    bool more = hl_analysis__all_units(context) > context->design->planned_units;
+    hl_finding finding =
+        hl_analysis__finding(more ? HL_FOUND_PLANNED_WINDOWS_CLOSE_ON : HL_FOUND_WINDOWS_CLOSE_ON);
+    finding.name = on;
+    if (more) {
+        finding.n = hl_analysis__all_units(context);
+        finding.of = context->design->planned_units;
+    }
+    if (on != NULL)
+        hl_analysis__because(context, &finding);
+    return on != NULL;
+}
+
 void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict)
 {
     if (context->design->metric_count == 0 || hl_analysis__touches_go_on(context))
@@ -116,6 +134,8 @@ void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict)
         hl_analysis__say_standstill(context);
         return;
     }
+    if (say_planned_look(context))
+        return;
     size_t metric = metric_waited_for(context);
     double units = to_next_look(context, verdict, metric), day = hl_analysis__pace(context);
     if (units > 0 && day > units)

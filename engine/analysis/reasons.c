@@ -1,6 +1,7 @@
 #include "analysis/reasons.h"
 
 #include "analysis/margins.h"
+#include "analysis/planned_look.h"
 #include "analysis/projection.h"
 #include "analysis/sample_end.h"
 #include "analysis/strata.h"
@@ -106,7 +107,8 @@ void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdi
     hl_analysis__because(context, &check->finding);
     /* those of covariates say themselves what to do */
     if (check->finding.check == HL_CHECK_COVARIATES_BEFORE ||
-        check->finding.check == HL_CHECK_COVARIATE_BALANCE)
+        check->finding.check == HL_CHECK_COVARIATE_BALANCE ||
+        check->finding.check == HL_CHECK_SEGMENTS_AFTER)
         return;
     hl_finding why = hl_analysis__finding(block_of(check->finding.check));
     hl_analysis__because(context, &why);
@@ -175,6 +177,14 @@ static hl_finding of_gain(const hl_context *context, hl_finding_code code, size_
     return finding;
 }
 
+bool hl_analysis__worth_means(const hl_context *context, size_t metric)
+{
+    const hl_metric_result *result = &context->metrics[metric];
+    const hl_comparison *c = result->comparisons;
+    return result->comparison_count == 0 || hl_metric_is_rate(result->metric) || !(c->se > 0) ||
+           !(result->arms[c->control].mean < 2 * c->se_control);
+}
+
 /* Better, but the interval that counts holds gains that are not worth it. */
 static void say_worth_open(hl_context *context, size_t metric, const hl_comparison *c)
 {
@@ -182,8 +192,8 @@ static void say_worth_open(hl_context *context, size_t metric, const hl_comparis
     double sign = of->goal == HL_GOAL_INCREASE ? 1 : -1;
     hl_quoted quoted = hl_comparison_quoted(c, context->design->inference, context->out->look);
     double least = sign > 0 ? quoted.lift.low : -quoted.lift.high;
-    if (c->gain.worth_excluded || hl_analysis__shown(context, metric, c) <= 0 ||
-        !(least < of->worth))
+    if (c->gain.worth_excluded || !hl_analysis__worth_means(context, metric) ||
+        hl_analysis__shown(context, metric, c) <= 0 || !(least < of->worth))
         return;
     hl_finding finding = hl_analysis__of_comparison(context, HL_FOUND_WORTH_NOT_SHOWN, metric, c);
     finding.effect = quoted.lift;
@@ -499,7 +509,8 @@ static void say_look(hl_context *context)
 const hl_metric_result *hl_analysis__still_open(const hl_context *context)
 {
     const hl_metric_result *open = NULL;
-    double most = HARDLY_ANY;
+    /* once the planned units are in, the look is when the window of the last of them has closed */
+    double most = context->planned_in == INT32_MAX ? HARDLY_ANY : 0;
     for (size_t m = 0; m < context->design->metric_count; m++) {
         const hl_metric_result *result = &context->metrics[m];
         double all = all_rows(context, result);
@@ -549,13 +560,25 @@ static hl_finding open_windows(const hl_context *context, const hl_metric_result
     return finding;
 }
 
+static hl_finding planned_look(const hl_context *context, const char *on)
+{
+    hl_finding finding = hl_analysis__finding(HL_FOUND_PLANNED_LOOK);
+    finding.name = on;
+    finding.n = hl_analysis__all_units(context);
+    finding.of = context->design->planned_units;
+    return finding;
+}
+
 /* Read as the one look at its end: the planned one, one that nobody declared, or a later one. */
-static hl_finding at_end(const hl_context *context)
+static hl_finding at_end(hl_context *context)
 {
     double planned = context->design->planned_units, units = hl_analysis__all_units(context);
     if (!(planned > 0))
         return hl_analysis__finding(HL_FOUND_NO_PLANNED_END);
-    bool beyond = units > (1 + HARDLY_ANY) * planned;
+    const char *look = hl_analysis__planned_look_was(context);
+    bool beyond = look == NULL && units > (1 + HARDLY_ANY) * planned;
+    if (look != NULL && hl_analysis__units_beyond(context) > 0)
+        return planned_look(context, look);
     hl_finding finding = hl_analysis__finding(beyond ? HL_FOUND_BEYOND_PLAN : HL_FOUND_PLANNED_END);
     if (beyond) {
         finding.n = units;

@@ -96,4 +96,10 @@ void hl_analysis__say_shown_since(hl_context *context, const hl_verdict *verdict
 /* Of what importance each reason is to this decision: last of all (reason_ranks.c). */
 void hl_analysis__rank_reasons(hl_context *context);
 
+/* Whether a part of the control's level means anything, as `worth` is one: of a rate always, else
+ * where the level is shown to be above zero. */
+bool hl_analysis__worth_means(const hl_context *context, size_t metric);
+/* That it does not, of primary metrics with a worth. */
+void hl_analysis__say_worth_of_nothing(hl_context *context);
+
 #endif

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "analysis/effect.h"
+#include "analysis/planned_look.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
 #include "stats/sequence_mean.h"
@@ -64,8 +65,9 @@ static hl_moments *stratum_moments(hl_context *context, size_t metric, size_t i)
                    ? hl_analysis__moments(context, metric, (uint32_t)i)
                    : NULL;
     int32_t day = context->index.days[i];
-    return day != HL_CELLS_NO_DAY && day <= context->matured_day ? day_moments(context, metric, day)
-                                                                 : NULL;
+    return day != HL_CELLS_NO_DAY && day <= hl_analysis__read_until(context, metric)
+               ? day_moments(context, metric, day)
+               : NULL;
 }
 
 hl_two_arms *hl_analysis__strata(hl_context *context, size_t metric, size_t control, size_t arm,

@@ -1,6 +1,7 @@
 /* What was known at the end of every day: the cumulative lift with its always-valid band. Days are
  * added one by one, so the cost is that of the cells. */
 #include "analysis/compare.h"
+#include "analysis/planned_look.h"
 #include "base/number.h"
 
 typedef struct running {
@@ -86,6 +87,8 @@ static void add_points(hl_context *context, running *state, int32_t day)
 {
     const hl_design *design = context->design;
     for (size_t m = 0; m < design->metric_count; m++) {
+        if (day > hl_analysis__read_until(context, m))
+            continue;
         hl_comparison_input input = {.options = hl_analysis__estimator_options(context, m),
                                      .samples = state->samples};
         for (size_t arm = 0; arm < design->arm_count; arm++)

@@ -137,7 +137,8 @@ static void say_cautions(hl_context *context)
         bool cautions = code == HL_FOUND_EVENTS_ELSEWHERE_RANGE || code == HL_FOUND_AFTER_WINDOW ||
                         code == HL_FOUND_EVENT_TYPES_ONE_ARM ||
                         code == HL_FOUND_DAYS_WITHOUT_EVENTS || code == HL_FOUND_DAYS_THIN_OTHER ||
-                        code == HL_FOUND_AMOUNTS_FAR || code == HL_FOUND_VALUE_OF_ARM;
+                        code == HL_FOUND_AMOUNTS_FAR || code == HL_FOUND_VALUE_OF_ARM ||
+                        code == HL_FOUND_VALUE_ALONE || code == HL_FOUND_SEGMENTS_WITHOUT_ARM;
         cautions = cautions || (code == HL_FOUND_EVENTS_OF_NOBODY_RANGE &&
                                 check->finding.share >= many_of_nobody);
         /* alike in all arms they turn nothing */
@@ -201,6 +202,8 @@ void hl_analysis__verdict(hl_context *context)
     hl_analysis__say_secondaries(context);
     hl_analysis__say_tolerated(context);
     say_cautions(context);
+    if (verdict->decision == HL_DECIDE_SHIP)
+        hl_analysis__say_worth_of_nothing(context);
     hl_analysis__say_fit_arms(context, arms, verdict);
     hl_analysis__say_worths(context, verdict->decision, verdict->arm);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, false);

@@ -263,15 +263,13 @@ static hl_need of_primaries(hl_context *context)
 }
 
 /* Values of units may be below zero; a rate that is not above it is only not known yet. */
-static void say_worth_of_nothing(hl_context *context)
+void hl_analysis__say_worth_of_nothing(hl_context *context)
 {
     for (size_t m = 0; m < context->design->metric_count; m++) {
         const hl_metric_result *result = &context->metrics[m];
-        const hl_comparison *c = result->comparisons;
         hl_finding finding = hl_analysis__finding_of(HL_FOUND_WORTH_OF_NOTHING, m, SIZE_MAX);
         if (result->metric->role == HL_ROLE_PRIMARY && result->metric->worth > 0 &&
-            result->comparison_count > 0 && c->se > 0 && !hl_metric_is_rate(result->metric) &&
-            result->arms[c->control].mean < 2 * c->se_control)
+            !hl_analysis__worth_means(context, m))
             hl_analysis__because(context, &finding);
     }
 }
@@ -300,7 +298,7 @@ static void say_anew(hl_context *context, const bool *waiting)
 
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict)
 {
-    say_worth_of_nothing(context);
+    hl_analysis__say_worth_of_nothing(context);
     if (hl_analysis__has_ended(context)) {
         say_anew(context, waiting);
         return;

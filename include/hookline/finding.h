@@ -96,6 +96,8 @@ typedef enum hl_finding_code {
     HL_FOUND_NEXT_LOOK,                /* worth it after n more units */
     HL_FOUND_NEXT_LOOK_ON,             /* ... at the present pace on the day `name` */
     HL_FOUND_WINDOWS_CLOSE_ON,         /* those of the units that are in: look then */
+    HL_FOUND_PLANNED_WINDOWS_CLOSE_ON, /* the planned units are in, of n: look when their windows
+                                          have closed, on the day `name` */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED,   /* if there is no harm */
     HL_FOUND_GUARDRAIL_UNITS_SUFFICE,  /* ... those that are in, once their windows have closed */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED_TOO_EARLY,
@@ -111,10 +113,12 @@ typedef enum hl_finding_code {
     HL_FOUND_ARM_WITHOUT_UNITS,
     HL_FOUND_PLANNED_END,
     HL_FOUND_NO_PLANNED_END, /* read as the end, which nobody declared */
-    HL_FOUND_BEYOND_PLAN,    /* n units are in where `of` were planned */
-    HL_FOUND_TOUCHES_GO_ON,  /* no planned end: when no more go out, on the day `name` */
-    HL_FOUND_NOT_ENDED,      /* a fixed sample: n of the planned units are in */
-    HL_FOUND_WINDOWS_OPEN,   /* a fixed sample that has not ended */
+    HL_FOUND_PLANNED_LOOK,  /* read as on the day `name`, when the windows of the `of` planned units
+                               had closed; n are in by now */
+    HL_FOUND_BEYOND_PLAN,   /* n units are in where `of` were planned */
+    HL_FOUND_TOUCHES_GO_ON, /* no planned end: when no more go out, on the day `name` */
+    HL_FOUND_NOT_ENDED,     /* a fixed sample: n of the planned units are in */
+    HL_FOUND_WINDOWS_OPEN,  /* a fixed sample that has not ended */
     HL_FOUND_ALWAYS_VALID,
     HL_FOUND_SHOWN_SINCE, /* on every day from `name` on */
     HL_FOUND_LOOK,
@@ -144,6 +148,8 @@ typedef enum hl_finding_code {
     HL_FOUND_SEGMENTS_MISMATCH,
     HL_FOUND_CONDITION_EVEN,
     HL_FOUND_CONDITION_UNEVEN,    /* it keeps unlike shares of the arms */
+    HL_FOUND_CONDITION_WHERE_RAN, /* an arm ran only where it keeps rows, of which the split is
+                                     right */
     HL_FOUND_CONDITION_APART,     /* so unlike that it is no chance */
     HL_FOUND_CONDITION_ON_METRIC, /* it looks at a metric of the analysis */
     HL_FOUND_AUDIENCE,            /* rows of users outside the definition's audience are left out */
@@ -191,11 +197,13 @@ typedef enum hl_finding_code {
     HL_FOUND_SUM_ALONE_APART,
     HL_FOUND_BASE_ALONE, /* ... is 0 where `name` is not */
     HL_FOUND_BASE_ALONE_APART,
-    HL_FOUND_BASE_BELOW,      /* divisors, `name`, below 0 */
-    HL_FOUND_SEGMENTS_TELL,   /* the values of the dimension `name` tell the metric */
-    HL_FOUND_SEGMENTS_UNLIKE, /* arms have unlike shares of them */
+    HL_FOUND_BASE_BELOW,           /* divisors, `name`, below 0 */
+    HL_FOUND_SEGMENTS_TELL,        /* the values of the dimension `name` tell the metric */
+    HL_FOUND_SEGMENTS_WITHOUT_ARM, /* the arm has none of the n units of the segment `name` */
+    HL_FOUND_SEGMENTS_UNLIKE,      /* arms have unlike shares of them */
     HL_FOUND_ROWS_END_EARLY,  /* n dates of the other arm in the column `name` are later than */
     HL_FOUND_ROWS_BEGIN_LATE, /* (before) `meant`, the last (first) of the arm */
+    HL_FOUND_VALUE_ALONE,     /* one unit of the arm, of about `name`, has the share of its sum */
     HL_FOUND_AMOUNTS_FAR,     /* typical amounts, `name`, are many times those of the other arm */
     HL_FOUND_AMOUNTS_APART,
     HL_FOUND_AMOUNTS_SOME_APART, /* n amounts, as `name`, are beyond all of the other arm's */

@@ -323,16 +323,30 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{kept}（{p}"
          "）：条件所依据的内容可能是触达之后才测得的。若是如此，保留下来的行之间的差异不是效果：它"
          "们已不是随机分组时的样子。"},
+    [HL_FOUND_CONDITION_WHERE_RAN] =
+        {"The condition (--where or the audience) leaves out {n} of {of} rows: it keeps {kept}. "
+         "The "
+         "rows kept are split as they should be, so an arm of which it leaves out none ran only "
+         "there.",
+         "条件（--where 或受众）排除了 {of} 行中的 {n} 行：保留了 "
+         "{kept}。保留下来的行分流正常，因此一行也没有"
+         "排除的组只在那里运行。"},
     [HL_FOUND_CONDITION_APART] =
         {"The condition (--where or the audience) leaves out {n} of {of} rows, and not alike in "
          "all "
          "arms ({p}): it keeps {kept}. What it looks at is written otherwise in an arm, or "
          "measured "
-         "after the treatment: the rows kept are no longer as they were drawn.",
+         "after the treatment: the rows kept are no longer as they were drawn. (Of a file with "
+         "several "
+         "experiments name their column: --experiment-column. Where an arm ran only for those "
+         "kept, "
+         "say the shares: --weights.)",
          "条件（--where 或受众）排除了 {of} 行中的 {n} 行，而且各组的比例不同（{p}）：保留了 "
          "{kept}。"
          "条件所依据的内容要么在某一组里写法不同，要么是触达之后才测得的：保留下来的行已不是随机分"
-         "组时的样子。"},
+         "组时的样子。（文件里有多个实验时，请用 --experiment-column "
+         "指明哪一列是实验；如果某组只对保留的人"
+         "运行，请用 --weights 写明各组比例。）"},
     [HL_FOUND_CONDITION_ON_METRIC] =
         {"The condition (--where or the audience) chooses rows by {metric} itself, which the "
          "treatment may change; "

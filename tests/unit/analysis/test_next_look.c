@@ -161,10 +161,64 @@ static void a_fixed_sample_ends_with_its_touches(void **state)
         design.planned_units = 1000;
         hl_analysis_free(analysis);
         analysis = report_of(&design, cells, FIRST + DAYS + WINDOW);
-        assert_true(reason(analysis, HL_FOUND_BEYOND_PLAN)->n == 2000);
-        assert_true(reason(analysis, HL_FOUND_BEYOND_PLAN)->of == 1000);
+        assert_true(reason(analysis, HL_FOUND_PLANNED_LOOK)->n == 2000);
+        assert_true(reason(analysis, HL_FOUND_PLANNED_LOOK)->of == 1000);
         design.planned_units = 0;
         hl_made_drop(analysis, cells);
+    }
+}
+
+enum { INTAKE = 30, PLANNED = 2000, OF_A_DAY = 100 };
+
+/* People come in every day, 100 an arm; the planned ones are in after ten days. Arms are alike
+ * until then, and b is far better afterwards, or far worse. */
+static hl_cells *cells_of_intake(const hl_design *design, int64_t later)
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    for (int32_t day = FIRST; day < FIRST + INTAKE; day++)
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            int64_t hits = arm == 1 && day >= FIRST + PLANNED / OF_A_DAY / 2 ? later : 10;
+            hl_made_enrol(cells, arm, 0, day, OF_A_DAY);
+            hl_made_rate(cells, arm, 0, day + WINDOW, 0, OF_A_DAY, hits);
+        }
+    return cells;
+}
+
+/* The look is that of the planned units, whenever a report is made: none before, and the same ever
+ * after, whatever those who come in later do. */
+static void a_fixed_sample_is_looked_at_once(void **state)
+{
+    (void)state;
+    static const int64_t later[] = {4, 10, 30};
+    hl_metric click;
+    set_metric(&click);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.planned_units = PLANNED;
+    int32_t in = FIRST + PLANNED / OF_A_DAY / 2 - 1, look = in + WINDOW + 1;
+    for (size_t i = 0; i < 3; i++) {
+        hl_cells *cells = cells_of_intake(&design, later[i]);
+        for (int32_t day = FIRST + 5; day < FIRST + INTAKE + 5; day++) {
+            hl_analysis *analysis = report_of(&design, cells, day);
+            const hl_comparison *c = analysis->metrics[0].comparisons;
+            bool ended = day >= look, waits = day > in && !ended;
+            assert_int_equal(analysis->verdict.decision,
+                             ended ? HL_DECIDE_NOT_SHOWN : HL_DECIDE_KEEP_RUNNING);
+            assert_int_equal(hl_verdict_has_ended(&analysis->verdict), ended);
+            const hl_finding *wait = reason(analysis, HL_FOUND_PLANNED_WINDOWS_CLOSE_ON);
+            assert_int_equal(wait != NULL, waits);
+            if (waits)
+                assert_day(wait, look);
+            if (ended) {
+                assert_day(reason(analysis, HL_FOUND_PLANNED_LOOK), look);
+                assert_true(analysis->metrics[0].arms[0].n == PLANNED / 2);
+                assert_true(analysis->metrics[0].arms[1].n == PLANNED / 2);
+                assert_true(c->difference.estimate == 0);
+                assert_true(analysis->metrics[0].immature == 0);
+            }
+            hl_analysis_free(analysis);
+        }
+        hl_cells_free(cells);
     }
 }
 
@@ -267,6 +321,7 @@ int main(void)
         cmocka_unit_test(a_running_experiment_says_the_day),
         cmocka_unit_test(nobody_comes_in),
         cmocka_unit_test(a_fixed_sample_ends_with_its_touches),
+        cmocka_unit_test(a_fixed_sample_is_looked_at_once),
         cmocka_unit_test(a_weekly_touch_goes_on),
         cmocka_unit_test(a_fixed_sample_says_when_its_windows_close),
         cmocka_unit_test(units_that_are_in_may_suffice),

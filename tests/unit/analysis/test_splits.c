@@ -234,6 +234,32 @@ static void a_condition_may_break_the_split(void **state)
     }
 }
 
+/* The treatment ran only where the condition keeps rows: it loses none, and those kept are split as
+ * planned. Where it keeps all of one arm and they are not, it is a condition on what came after. */
+static void an_arm_may_have_run_only_there(void **state)
+{
+    (void)state;
+    static const int64_t kept_of_control[] = {480, 300, 450};
+    static const int64_t left_out[] = {1000, 1000, 50}; /* of the last all are as planned */
+    world w;
+    set_world(&w);
+    for (size_t i = 0; i < 3; i++) {
+        hl_cells *cells = hl_cells__new(&w.design);
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            int64_t kept = arm == 0 ? kept_of_control[i] : 500;
+            hl_made_enrol(cells, arm, 0, none, kept);
+            hl_made_rate(cells, arm, 0, none, 0, kept, 40);
+            hl_made_count(cells, arm, none, HL_COUNT_LEFT_OUT, arm == 0 ? left_out[i] : 0);
+        }
+        hl_analysis *analysis = hl_made_run(&w.design, cells);
+        const hl_check *check = hl_analysis_check(analysis, HL_CHECK_CONDITION);
+        assert_int_equal(check->finding.code,
+                         i == 0 ? HL_FOUND_CONDITION_WHERE_RAN : HL_FOUND_CONDITION_APART);
+        assert_int_equal(check->status, i == 0 ? HL_CHECK_OK : HL_CHECK_FAIL);
+        hl_made_drop(analysis, cells);
+    }
+}
+
 /* An arm is sent three days later: within a segment, too, it catches up, unless the gap is older
  * than a week. */
 static void a_segment_catches_up_as_the_whole_does(void **state)
@@ -277,6 +303,7 @@ int main(void)
         cmocka_unit_test(the_watch_decides_for_who_looks_every_day),
         cmocka_unit_test(a_condition_keeps_alike_shares_or_is_warned_of),
         cmocka_unit_test(a_condition_may_break_the_split),
+        cmocka_unit_test(an_arm_may_have_run_only_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
