@@ -73,6 +73,8 @@ const char *hl_reports__and_first(const hl_analysis *analysis, const char *what,
 bool hl_reports__says_costs(const hl_verdict *verdict);
 /* What is next while it runs and no arm is to stop. */
 hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful);
+/* What a finding asks for before anything else is done; `otherwise` where none does. */
+hl_word hl_reports__step_by_finding(const hl_verdict *verdict, hl_word otherwise);
 bool hl_reports__any_arm(const hl_verdict *verdict, hl_arm_decision decision);
 /* "not decided: more units are needed", by what is lacking; not of HL_LACKS_NOTHING. */
 hl_word hl_reports__lack_word(hl_lack lack);

@@ -220,3 +220,18 @@ hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful)
     }
     return HL_WORD_NEXT_KEEP_RUNNING;
 }
+
+hl_word hl_reports__step_by_finding(const hl_verdict *verdict, hl_word otherwise)
+{
+    static const struct {
+        hl_finding_code code;
+        hl_decision decision;
+        hl_word step;
+    } asked[] = {{HL_FOUND_SEGMENTS_WITHOUT_ARM, HL_DECIDE_INVALID_DATA, HL_WORD_NEXT_WHERE_RAN},
+                 {HL_FOUND_VALUE_ALONE, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_VALUE_ALONE}};
+    for (size_t i = 0; i < verdict->because_count; i++)
+        for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++)
+            if (verdict->because[i].code == asked[k].code && verdict->decision == asked[k].decision)
+                return asked[k].step;
+    return otherwise;
+}

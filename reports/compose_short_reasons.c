@@ -312,8 +312,9 @@ static hl_word step_of(const hl_analysis *analysis, const char *but, bool harmfu
         return step_without(verdict->decision);
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && but[0] != '\0')
         return HL_WORD_NEXT_KEEP_RUNNING_BUT;
-    return verdict->decision == HL_DECIDE_KEEP_RUNNING ? hl_reports__running_step(verdict, harmful)
-                                                       : steps[verdict->decision];
+    return verdict->decision == HL_DECIDE_KEEP_RUNNING
+               ? hl_reports__running_step(verdict, harmful)
+               : hl_reports__step_by_finding(verdict, steps[verdict->decision]);
 }
 
 /* The arm; "c (to all but city = Wuhan)" where it does harm. */
