@@ -52,11 +52,17 @@ int32_t hl_analysis__read_until(const hl_context *context, size_t metric)
                                                         : context->matured_day;
 }
 
-double hl_analysis__units_beyond(const hl_context *context)
+double hl_analysis__beyond_look(const hl_context *context)
 {
-    return context->planned_in == INT32_MAX ? 0
-                                            : units_until(context, context->counted_day) -
-                                                  units_until(context, context->planned_in);
+    double later = 0;
+    if (context->planned_in == INT32_MAX)
+        return 0;
+    for (uint32_t i = 0; i < context->design->arm_count; i++) {
+        hl_cells_counter counter = HL_COUNT_TOUCHES;
+        later += (double)hl_analysis__count(context, i, counter, context->counted_day) -
+                 (double)hl_analysis__count(context, i, counter, context->planned_in);
+    }
+    return later;
 }
 
 /* The day after the last window of those metrics; NULL where one of them has no window. */

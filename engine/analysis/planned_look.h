@@ -13,8 +13,8 @@ int32_t hl_analysis__read_until(const hl_context *context, size_t metric);
 /* Whether the windows of the planned units have closed, of this metric. Of one without a window
  * that is never known. */
 bool hl_analysis__planned_closed(const hl_context *context, size_t metric);
-/* Units that came in after that day, and are of no look. */
-double hl_analysis__units_beyond(const hl_context *context);
+/* Touches, and units with them, that came after planned_in: of no look, or of it in part. */
+double hl_analysis__beyond_look(const hl_context *context);
 /* The day (inclusive) on which the windows of all metrics that decide have closed of the planned
  * units, as text that lasts; NULL where they are not in, or after setting failed. */
 const char *hl_analysis__planned_look_on(hl_context *context);

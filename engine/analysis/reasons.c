@@ -577,7 +577,7 @@ static hl_finding at_end(hl_context *context)
         return hl_analysis__finding(HL_FOUND_NO_PLANNED_END);
     const char *look = hl_analysis__planned_look_was(context);
     bool beyond = look == NULL && units > (1 + HARDLY_ANY) * planned;
-    if (look != NULL && hl_analysis__units_beyond(context) > 0)
+    if (look != NULL && hl_analysis__beyond_look(context) > 0)
         return planned_look(context, look);
     hl_finding finding = hl_analysis__finding(beyond ? HL_FOUND_BEYOND_PLAN : HL_FOUND_PLANNED_END);
     if (beyond) {

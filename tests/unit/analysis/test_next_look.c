@@ -157,7 +157,7 @@ static void a_fixed_sample_ends_with_its_touches(void **state)
         }
         design.planned_units = 2000; /* then these are the end */
         hl_analysis *analysis = report_of(&design, cells, FIRST + DAYS + WINDOW);
-        assert_non_null(reason(analysis, HL_FOUND_PLANNED_END));
+        assert_non_null(reason(analysis, HL_FOUND_PLANNED_LOOK));
         design.planned_units = 1000;
         hl_analysis_free(analysis);
         analysis = report_of(&design, cells, FIRST + DAYS + WINDOW);
