@@ -1,4 +1,151 @@
+/* Names of exports: Shopify (timezone), Braze (time_zone), HubSpot (hs_timezone), Klaviyo
+ * (location.timezone), Segment (context.timezone), Slack (tz), Chinese shops (用户时区). */
 #include "assign/zone_attributes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/column_names.h"
+#include "config/name_words.h"
 
 const char *const hl_assign__zone_attributes[HL_ZONE_ATTRIBUTES] = {
     "device_zone", "zone", "inferred_zone", "segment_zone"};
+
+/* Words of a zone; the longer ones first, as each is taken out of the name. */
+static const char *const zones[] = {"time_zone_offset",
+                                    "timezone_offset",
+                                    "time_offset",
+                                    "utc_offset",
+                                    "gmt_offset",
+                                    "tz_offset",
+                                    "utcoffset",
+                                    "gmtoffset",
+                                    "tzoffset",
+                                    "time_zones",
+                                    "time_zone",
+                                    "timezones",
+                                    "timezone",
+                                    "tzid",
+                                    "tzname",
+                                    "tz",
+                                    "时区",
+                                    "時區",
+                                    "时差",
+                                    "時差"};
+static const char *const devices[] = {"device", "browser", "phone", "mobile", "设备", "手机"};
+/* Whose it is, and which: of the user, as they are met now. */
+static const char *const own[] = {
+    "user",    "users",      "customer", "client",  "member",    "contact",   "subscriber",
+    "person",  "profile",    "lead",     "visitor", "recipient", "guest",     "patient",
+    "student", "location",   "geo",      "home",    "local",     "current",   "last",
+    "known",   "preferred",  "my",       "iana",    "olson",     "windows",   "name",
+    "id",      "code",       "hs",       "ip",      "address",   "context",   "attributes",
+    "traits",  "properties", "custom",   "fields",  "data",      "info",      "details",
+    "minutes", "hours",      "seconds",  "value",   "app",       "residence", "用户",
+    "客户",    "会员",       "客戶",     "用戶",    "會員",      "顾客",      "所在地",
+    "所在",    "当地",       "當地",     "本地",    "地区",      "常用",      "个人",
+    "的",      "名称",       "名",       "居住地"};
+
+/* The word becomes blanks, wherever it stands. */
+static bool take_out(char *name, const char *word)
+{
+    bool took = false;
+    for (char *at = strstr(name, word); at != NULL; at = strstr(at + 1, word))
+        if (hl_config__word_stands(name, at, word)) {
+            memset(at, '_', strlen(word));
+            took = true;
+        }
+    return took;
+}
+
+static bool take_any(char *name, const char *const *words, size_t count)
+{
+    bool took = false;
+    for (size_t i = 0; i < count; i++)
+        took = take_out(name, words[i]) || took;
+    return took;
+}
+
+/* What is none is seen at once. */
+static bool may_be(const char *path)
+{
+    return strpbrk(path, "zZ") != NULL || strstr(path, "ffset") != NULL ||
+           strstr(path, "FFSET") != NULL || strstr(path, "时") != NULL ||
+           strstr(path, "時") != NULL || strstr(path, "ｚ") != NULL || strstr(path, "Ｚ") != NULL;
+}
+
+hl_zone_called hl_assign__zone_called(const char *path)
+{
+    char name[HL_WORDS_ROOM];
+    size_t length = strlen(path);
+    if (!may_be(path) || length > HL_WORDS_LONGEST)
+        return HL_ZONE_CALLED_NOTHING;
+    hl_config__part_name(path, length, name);
+    if (!take_any(name, zones, sizeof zones / sizeof zones[0]))
+        return HL_ZONE_CALLED_NOTHING;
+    bool of_device = take_any(name, devices, sizeof devices / sizeof devices[0]);
+    (void)take_any(name, own, sizeof own / sizeof own[0]);
+    if (strspn(name, "_0123456789") != strlen(name))
+        return HL_ZONE_CALLED_ANOTHER;
+    return of_device ? HL_ZONE_CALLED_DEVICE : HL_ZONE_CALLED_PROFILE;
+}
+
+/* ---- a walk over all members, by their paths */
+
+typedef struct walk {
+    const char *name;      /* of hl_assign__zone_attributes */
+    hl_zone_called called; /* so is what else counts as it; NOTHING: nothing does */
+    bool spelt;            /* those of the name itself alone: they come first */
+    size_t seen, after;
+    char *path;
+    const hl_value *found;
+} walk;
+
+static bool is_it(const walk *w, const char *path)
+{
+    bool spelt = strcmp(path, w->name) == 0 || hl_base__column_is_spelt(path, w->name);
+    return w->spelt ? spelt : !spelt && hl_assign__zone_called(path) == w->called;
+}
+
+/* The path of a member; false: it is too long for any name. */
+static bool join(const char *above, const char *key, char path[HL_ZONE_PATH])
+{
+    int length = snprintf(path, HL_ZONE_PATH, "%s%s%s", above, *above == '\0' ? "" : ".", key);
+    return length >= 0 && length < HL_ZONE_PATH;
+}
+
+static void visit(walk *w, const hl_value *object, const char *above)
+{
+    char path[HL_ZONE_PATH];
+    for (size_t i = 0; object != NULL && i < object->count && w->found == NULL; i++) {
+        const hl_value *item = &object->items[i];
+        bool is_object = item->type == HL_VALUE_OBJECT;
+        if (item->key == NULL || (!is_object && !may_be(item->key)) ||
+            !join(above, item->key, path))
+            continue;
+        if (is_object && !w->spelt)
+            visit(w, item, path);
+        else if (!is_object && is_it(w, path) && w->seen++ == w->after) {
+            w->found = item;
+            memcpy(w->path, path, sizeof path);
+        }
+    }
+}
+
+const hl_value *hl_assign__zone_next(const hl_value *attributes, size_t which, size_t *at,
+                                     char path[HL_ZONE_PATH])
+{
+    static const hl_zone_called called[HL_ZONE_ATTRIBUTES] = {HL_ZONE_CALLED_DEVICE,
+                                                              HL_ZONE_CALLED_PROFILE};
+    walk w = {.name = hl_assign__zone_attributes[which],
+              .called = called[which],
+              .spelt = true,
+              .after = *at,
+              .path = path};
+    visit(&w, attributes, "");
+    w.spelt = false;
+    if (w.found == NULL && w.called != HL_ZONE_CALLED_NOTHING)
+        visit(&w, attributes, "");
+    *at += w.found != NULL;
+    return w.found;
+}

@@ -27,22 +27,32 @@ static hl_status first_of(hl_zones *zones, const char *text, size_t length, cons
     return HL_OK;
 }
 
+/* The first of one kind that is understood. */
+static hl_status kind_zone(hl_zones *zones, size_t which, const hl_value *attributes,
+                           const hl_zone **out, hl_error *err)
+{
+    char path[HL_ZONE_PATH];
+    const hl_value *value = NULL;
+    hl_status status = HL_OK;
+    for (size_t at = 0; status == HL_OK && *out == NULL &&
+                        (value = hl_assign__zone_next(attributes, which, &at, path)) != NULL;)
+        if (value->text != NULL && value->length > 0 &&
+            !hl_base__is_null(value->text, value->length))
+            status = first_of(zones, value->text, value->length, out, err);
+    return status;
+}
+
 hl_status hl_log__user_zone(hl_zones *zones, const hl_log_user *user, const hl_value *attributes,
                             const hl_zone **out, hl_error *err)
 {
     hl_status status = HL_OK;
     *out = NULL;
-    for (int i = 0; i < HL_ZONE_ATTRIBUTES && status == HL_OK && *out == NULL; i++) {
-        const char *name = hl_assign__zone_attributes[i];
-        const hl_value *value = hl_base__value_get(attributes, name);
-        const char *text = value == NULL ? NULL : value->text;
-        size_t length = value == NULL ? 0 : value->length;
-        if (strcmp(name, "zone") == 0 && user->zone != NULL) {
-            text = user->zone;
-            length = strlen(text);
-        }
-        if (text != NULL && length > 0 && !hl_base__is_null(text, length))
-            status = first_of(zones, text, length, out, err);
+    for (size_t i = 0; i < HL_ZONE_ATTRIBUTES && status == HL_OK && *out == NULL; i++) {
+        bool profile = strcmp(hl_assign__zone_attributes[i], "zone") == 0;
+        if (profile && user->zone != NULL && !hl_base__is_null(user->zone, strlen(user->zone)))
+            status = first_of(zones, user->zone, strlen(user->zone), out, err);
+        if (status == HL_OK && *out == NULL)
+            status = kind_zone(zones, i, attributes, out, err);
     }
     return status;
 }

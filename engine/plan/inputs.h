@@ -68,6 +68,7 @@ typedef struct hl_inputs {
     hl_plan_names names;     /* the definition's have the same numbers as there */
     uint32_t known_channels; /* of them: the definition's, and presets */
 
+    hl_map zone_names;      /* attributes that zones are read from, called by other names */
     hl_map zone_keys;       /* names joined by '|' -> zone_sets */
     hl_zone_set *zone_sets; /* the first is the workspace's */
     size_t zone_set_capacity;

@@ -162,6 +162,25 @@ static hl_status want_column(hl_reading *r, hl_user_source *users, const char *n
     return status == HL_OK ? hl_assign__user_source_want_at(users, name, found, err) : status;
 }
 
+/* Columns of zones, whatever they are called, and objects that may hold them. */
+static hl_status want_zones(hl_reading *r, hl_user_source *users, hl_error *err)
+{
+    static const char *const holders[] = {"location", "geo",      "address", "profile",
+                                          "device",   "context",  "traits",  "attributes",
+                                          "user",     "customer", "contact", "properties"};
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < HL_ZONE_ATTRIBUTES; i++)
+        status = want_column(r, users, hl_assign__zone_attributes[i], err);
+    for (size_t i = 0; status == HL_OK && i < r->rows.users->column_count; i++) {
+        hl_zone_called called = hl_assign__zone_called(r->rows.users->columns[i]);
+        if (called == HL_ZONE_CALLED_DEVICE || called == HL_ZONE_CALLED_PROFILE)
+            status = hl_assign__user_source_want(users, r->rows.users->columns[i], err);
+    }
+    for (size_t i = 0; status == HL_OK && i < sizeof holders / sizeof holders[0]; i++)
+        status = hl_assign__user_source_want(users, holders[i], err);
+    return status;
+}
+
 /* What the planner reads of a user, and what the audience does. */
 static hl_status want_attributes(hl_reading *r, const hl_assigner *assigner, hl_user_source *users,
                                  hl_error *err)
@@ -178,8 +197,8 @@ static hl_status want_attributes(hl_reading *r, const hl_assigner *assigner, hl_
         if (hl_config__consent_name(r->rows.users->columns[i]).is != HL_CONSENT_NONE ||
             hl_config__consent_holds(r->rows.users->columns[i]))
             status = hl_assign__user_source_want(users, r->rows.users->columns[i], err);
-    for (size_t i = 0; status == HL_OK && i < HL_ZONE_ATTRIBUTES; i++)
-        status = want_column(r, users, hl_assign__zone_attributes[i], err);
+    if (status == HL_OK)
+        status = want_zones(r, users, err);
     for (size_t i = 0; status == HL_OK && i < sizeof others / sizeof others[0]; i++)
         status = want_column(r, users, others[i], err);
     for (size_t h = 0; status == HL_OK && h < x->hook_count; h++)
@@ -262,16 +281,16 @@ static hl_status refuse_other(const taking *t, const char *name, hl_error *err)
     return HL_OK;
 }
 
-/* A column that is called otherwise than `zone` is not read, and not passed over either: everybody
- * would be planned by the clock that stands in. */
-static hl_status check_zone_names(const taking *t, hl_error *err)
+/* A zone of nobody knows what is not read, and not passed over either. */
+static void remark_zones(const taking *t)
 {
-    const hl_inputs *in = t->reading->inputs;
-    for (uint32_t i = 0; i < in->people_ids.count; i++)
-        if (in->people[i].zone_source != HL_ZONE_NONE &&
-            in->people[i].zone_source != HL_ZONE_WORKSPACE)
-            return HL_OK;
-    return refuse_other(t, "zone", err);
+    int64_t seen = 0;
+    for (uint32_t i = 0; i < t->known.names.count; i++)
+        if (hl_assign__zone_called(t->known.names.keys[i].text) == HL_ZONE_CALLED_ANOTHER)
+            hl_plan__warn(t->reading, 0, ++seen,
+                          "'%.100s' may be a zone, and is not read: if it is the user's, call it "
+                          "'zone'",
+                          t->known.names.keys[i].text);
 }
 
 /* Whether what operators do is counted, or when they work. */
@@ -332,9 +351,8 @@ static void remark_farewells(taking *t)
 
 static hl_status check_names(const taking *t, hl_error *err)
 {
-    hl_status status = check_zone_names(t, err);
-    if (status == HL_OK)
-        status = check_operator_names(t, err);
+    remark_zones(t);
+    hl_status status = check_operator_names(t, err);
     return status == HL_OK ? check_activity_names(t, err) : status;
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "assign/zone_attributes.h"
+#include "base/column_names.h"
 #include "base/written_number.h"
 #include "base/zone_names.h"
 #include "config/name_words.h"
@@ -141,33 +142,58 @@ static bool is_vague(const char *text, size_t length)
     return false;
 }
 
+/* A name that the planner does not know by itself is told once. False: out of memory. */
+static bool note_name(hl_reading *r, const char *path, size_t which)
+{
+    hl_map *names = &r->inputs->zone_names;
+    uint32_t before = names->count;
+    const char *name = hl_assign__zone_attributes[which];
+    bool known = strcmp(path, name) == 0 || hl_base__column_is_spelt(path, name);
+    if (known)
+        return true;
+    if (hl_base__map_intern(names, path, strlen(path)) == HL_MAP_NONE)
+        return false;
+    if (names->count > before)
+        hl_plan__warn(r, 0, names->count, "the zone of users is read from '%.100s'", path);
+    return true;
+}
+
+/* What one attribute says. False: out of memory. */
+static bool try_zone(hl_reading *r, hl_person *person, const hl_value *value, size_t which,
+                     const hl_value **unknown)
+{
+    bool placed = zone_sources[which] != HL_ZONE_DEVICE || !is_no_place(value->text, value->length);
+    if (placed && !is_vague(value->text, value->length) &&
+        !zone_set_of(r, value->text, value->length, &person->zone_set))
+        return false;
+    if (person->zone_set == HL_MAP_NONE) {
+        *unknown = *unknown == NULL ? value : *unknown;
+        return true;
+    }
+    if (*unknown != NULL && is_no_place((*unknown)->text, (*unknown)->length) &&
+        is_no_place(value->text, value->length))
+        *unknown = NULL; /* they agree */
+    person->zone_source = (uint8_t)zone_sources[which];
+    r->inputs->counts.inferred_zones += zone_sources[which] == HL_ZONE_INFERRED;
+    return true;
+}
+
 /* The first zone of the user that is understood; *unknown: one before it that is not, or NULL.
  * False: out of memory. */
 static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attributes,
                      const hl_value **unknown)
 {
+    char path[HL_ZONE_PATH];
+    const hl_value *value = NULL;
     *unknown = NULL;
     person->zone_set = HL_MAP_NONE;
-    for (size_t i = 0; i < HL_ZONE_ATTRIBUTES; i++) {
-        const hl_value *value = hl_plan__attribute(attributes, hl_assign__zone_attributes[i]);
-        if (value == NULL || value->text == NULL || value->length == 0 ||
-            hl_base__is_null(value->text, value->length))
-            continue;
-        bool placed = zone_sources[i] != HL_ZONE_DEVICE || !is_no_place(value->text, value->length);
-        if (placed && !is_vague(value->text, value->length) &&
-            !zone_set_of(r, value->text, value->length, &person->zone_set))
-            return false;
-        if (person->zone_set != HL_MAP_NONE) {
-            if (*unknown != NULL && is_no_place((*unknown)->text, (*unknown)->length) &&
-                is_no_place(value->text, value->length))
-                *unknown = NULL; /* they agree */
-            person->zone_source = (uint8_t)zone_sources[i];
-            r->inputs->counts.inferred_zones += zone_sources[i] == HL_ZONE_INFERRED;
-            return true;
-        }
-        if (*unknown == NULL)
-            *unknown = value;
-    }
+    for (size_t i = 0; i < HL_ZONE_ATTRIBUTES; i++)
+        for (size_t at = 0; person->zone_set == HL_MAP_NONE &&
+                            (value = hl_assign__zone_next(attributes, i, &at, path)) != NULL;)
+            if (value->text != NULL && value->length > 0 &&
+                !hl_base__is_null(value->text, value->length) &&
+                (!note_name(r, path, i) || !try_zone(r, person, value, i, unknown)))
+                return false;
     return true;
 }
 

@@ -409,8 +409,9 @@ const hl_sent *hl_plan__last_sent(const hl_inputs *inputs, uint32_t person, size
 
 void hl_plan__inputs_free(hl_inputs *inputs)
 {
-    hl_map *maps[] = {&inputs->zone_keys, &inputs->people_ids, &inputs->event_types,
-                      &inputs->sent_ids,  &inputs->sent_keys,  &inputs->trigger_ids};
+    hl_map *maps[] = {&inputs->zone_keys,   &inputs->zone_names, &inputs->people_ids,
+                      &inputs->event_types, &inputs->sent_ids,   &inputs->sent_keys,
+                      &inputs->trigger_ids};
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         hl_base__map_free(maps[i]);
     hl_plan__names_free(&inputs->names);
