@@ -26,7 +26,10 @@ static const char *const yes[] = {
     "已同意", "已授权",  "确认",   "同意接收",  "是",       "有",         "同意",
     "接收",   "接受",    "已订阅", "订阅",      "开启",     "已开启",     "允许",
     "√",      "はい"};
-static const char *const no[] = {"no",
+static const char *const no[] = {"撤回",
+                                 "撤销",
+                                 "已撤销",
+                                 "no",
                                  "n",
                                  "false",
                                  "f",
@@ -155,6 +158,27 @@ static const char *const left[] = {"unsubscribed",
                                    "unfollowed",
                                    "friend_deleted",
                                    "deceased",
+                                   "unconfirmed",
+                                   "opt_in_pending",
+                                   "double_opt_in_pending",
+                                   "pending_opt_in",
+                                   "pending_double_opt_in",
+                                   "no_contact",
+                                   "please_do_not_contact",
+                                   "dont_contact",
+                                   "don_t_contact",
+                                   "do_not_message",
+                                   "请勿打扰",
+                                   "勿打扰",
+                                   "不要打扰",
+                                   "别打扰",
+                                   "请勿联系",
+                                   "勿联系",
+                                   "不要联系",
+                                   "别联系",
+                                   "拒绝联系",
+                                   "请勿营销",
+                                   "勿扰客户",
                                    "gdpr_erased",
                                    "gdpr_deleted",
                                    "已退订",
@@ -187,6 +211,32 @@ static const char *const gone[] = {
     "left",    "not_friend", "not_friends", "已删除",   "被删除",   "已被删除", "删除",
     "非好友",  "单向删除",   "单删",        "屏蔽",     "已屏蔽",   "已流失"};
 
+/* And of an account, which churned customers have: they are to be won back. */
+static const char *const closed[] = {"deleted",  "erased", "anonymized", "anonymised", "closed",
+                                     "deceased", "已删除", "已注销",     "销户",       "已销户"};
+/* An opt-in that nobody has confirmed is none (double opt-in). */
+static const char *const open[] = {"pending",
+                                   "unconfirmed",
+                                   "not_confirmed",
+                                   "unverified",
+                                   "not_verified",
+                                   "awaiting_confirmation",
+                                   "awaiting",
+                                   "pending_confirmation",
+                                   "confirmation_pending",
+                                   "confirmation_sent",
+                                   "requested",
+                                   "待确认",
+                                   "未确认",
+                                   "待验证",
+                                   "未验证"};
+/* What people answer in order to get no more, and what a refusal says of itself. */
+static const char *const stops[] = {"stop",    "stopall",   "stop_all",   "stopped",   "td",
+                                    "unsub",   "opted_off", "objected",   "objection", "withdrawn",
+                                    "revoked", "refused",   "complained", "complaint", "spam",
+                                    "blocked", "unwanted",  "撤回",       "已撤回",    "已拒绝",
+                                    "拒绝",    "屏蔽",      "已屏蔽"};
+
 static hl_consent_answer turned(hl_consent_answer answer, bool turn)
 {
     if (!turn || answer == HL_CONSENT_SAYS_ELSE || answer == HL_CONSENT_SAYS_NOTHING)
@@ -202,6 +252,12 @@ static bool is_instant(const char *text, size_t length)
             (length > 1 || text[0] != '0'));
 }
 
+static bool is_status(const hl_consent_name *of)
+{
+    return of->is == HL_CONSENT_STATUS || of->is == HL_CONSENT_ACCOUNT ||
+           of->is == HL_CONSENT_ADDRESS;
+}
+
 /* Bytes of the mark between two of a list that stands there; 0: none. */
 static size_t parts_tags(const char *text, size_t length)
 {
@@ -212,6 +268,36 @@ static size_t parts_tags(const char *text, size_t length)
             return mark;
     }
     return 0;
+}
+
+static bool says_left(const hl_consent_name *of, const char *word)
+{
+    if (IS(word, left))
+        return true;
+    switch (of->is) {
+    case HL_CONSENT_STATUS:
+        return of->plain && (IS(word, gone) || strcmp(word, "stop") == 0 ||
+                             strcmp(word, "td") == 0 || strcmp(word, "stopall") == 0);
+    case HL_CONSENT_ACCOUNT:
+        return IS(word, closed);
+    case HL_CONSENT_ADDRESS:
+        return IS(word, open);
+    case HL_CONSENT_REFUSES:
+        return IS(word, stops);
+    case HL_CONSENT_NONE:
+    case HL_CONSENT_PERMITS:
+        break;
+    }
+    return false;
+}
+
+/* Without the point of "Do not contact." */
+static const char *trim_marks(char *name)
+{
+    size_t end = strlen(name);
+    while (end > 0 && name[end - 1] == '_')
+        name[--end] = '\0';
+    return name + strspn(name, "_");
 }
 
 /* One of those of "vip;退订客户"; a whole value is one too. */
@@ -225,7 +311,7 @@ static bool has_left(const hl_consent_name *of, const char *text, size_t length)
         while (at < end && text[at] == ' ')
             at++;
         hl_config__part_name(text + at, end - at, name);
-        if (IS(name, left) || (of->is == HL_CONSENT_STATUS && of->plain && IS(name, gone)))
+        if (says_left(of, trim_marks(name)))
             return true;
         at = end + (end < length ? parts_tags(text + end, length - end) : 1);
     }
@@ -248,7 +334,7 @@ static hl_consent_answer word_says(const char *text, size_t length)
     size_t end = strlen(name);
     if (end > 1 && name[end - 1] == '_')
         name[end - 1] = '\0';
-    if (IS(name, no))
+    if (IS(name, no) || IS(name, open))
         return HL_CONSENT_SAYS_NO;
     return IS(name, yes) ? HL_CONSENT_SAYS_YES : bit_says(text, length);
 }
@@ -262,7 +348,7 @@ static hl_consent_answer text_says(const hl_consent_name *of, const char *text, 
         return HL_CONSENT_SAYS_ELSE;
     if (has_left(of, text, length)) /* also of opted_out: opted_out */
         return HL_CONSENT_SAYS_LEFT;
-    if (of->is == HL_CONSENT_STATUS)
+    if (is_status(of))
         return HL_CONSENT_SAYS_ELSE;
     hl_consent_answer says = turned(word_says(text, length), refuses);
     if (says == HL_CONSENT_SAYS_ELSE && refuses && is_instant(text, length))
@@ -294,7 +380,7 @@ hl_consent_answer hl_config__consent_answer(const hl_consent_name *of, const hl_
     bool refuses = of->is == HL_CONSENT_REFUSES;
     switch (value->type) {
     case HL_VALUE_BOOL:
-        if (of->is == HL_CONSENT_STATUS)
+        if (is_status(of))
             return HL_CONSENT_SAYS_ELSE;
         return turned(value->boolean ? HL_CONSENT_SAYS_YES : HL_CONSENT_SAYS_NO, refuses);
     case HL_VALUE_NUMBER:

@@ -83,14 +83,38 @@ static const char *const consents[] = {"opt_in",
                                        "营销授权",
                                        "营销许可"};
 static const char *const whole_consents[] = {
-    "consent",    "consents", "consented", "marketing",      "newsletter",    "newsletters",
-    "gdpr",       "is_gdpr",  "gdpr_ok",   "gdpr_status",    "gdpr_accepted", "gdpr_agreed",
-    "gdpr_given", "rgpd",     "dsgvo",     "gdpr_marketing", "gdpr_granted"};
+    "consent",        "consents",     "consented",  "marketing",   "newsletter",
+    "newsletters",    "gdpr",         "is_gdpr",    "gdpr_ok",     "gdpr_status",
+    "gdpr_accepted",  "gdpr_agreed",  "gdpr_given", "rgpd",        "dsgvo",
+    "gdpr_marketing", "gdpr_granted", "隐私授权",   "个人信息授权"};
 /* Which may be of something else. */
 static const char *const perhaps[] = {"subscribe",    "subscribed", "subscriber", "is_subscriber",
                                       "subscription", "newsletter", "订阅",       "關注",
                                       "关注",         "permission"};
-static const char *const refusals[] = {"blocked",
+static const char *const refusals[] = {"objection_to_marketing",
+                                       "objection_to_advertising",
+                                       "objection_to_direct_marketing",
+                                       "objects_to_marketing",
+                                       "objects_to_advertising",
+                                       "consent_withdrawn",
+                                       "withdrawn_consent",
+                                       "consent_withdrawal",
+                                       "withdrew_consent",
+                                       "consent_revoked",
+                                       "revoked_consent",
+                                       "permission_withdrawn",
+                                       "permission_revoked",
+                                       "spam_complaint",
+                                       "spam_complaints",
+                                       "spam_complained",
+                                       "spam_report",
+                                       "spam_reported",
+                                       "reported_spam",
+                                       "marked_spam",
+                                       "marked_as_spam",
+                                       "撤回同意",
+                                       "撤回授权",
+                                       "blocked",
                                        "is_blocked",
                                        "unfollow",
                                        "unfollowed",
@@ -228,15 +252,69 @@ static const char *const whole_refusals[] = {"deleted",
 static const char *const relations[] = {"friend",     "friendship", "follow",      "follower",
                                         "contact",    "好友",       "关注",        "粉丝",
                                         "外部联系人", "relation",   "relationship"};
-static const char *const statuses[] = {"status", "state", "tags", "tag",
-                                       "labels", "label", "标签", "状态"};
+static const char *const statuses[] = {"status",  "state",    "tags",  "tag",  "labels", "label",
+                                       "标签",    "状态",     "notes", "note", "remark", "remarks",
+                                       "comment", "comments", "备注",  "備註"};
+/* Whether they can be written to by WeChat at all. */
+static const char *const friends[] = {"is_friend",    "is_wechat_friend", "is_wecom_friend",
+                                      "是否好友",     "是否为好友",       "是否是好友",
+                                      "是否微信好友", "是否企微好友"};
+/* Of which a status is that of the account. */
+static const char *const accounts[] = {"account", "user",   "customer", "member", "subscriber",
+                                       "contact", "client", "profile",  "账号",   "账户",
+                                       "帐号",    "用户",   "客户",     "会员"};
+/* What they last answered: STOP, 退订. */
+static const char *const replies[] = {"reply",           "replied", "last_message_received",
+                                      "inbound_message", "回复",    "上行"};
 /* Of what is bought or of a page, and no word on advertising. */
-static const char *const others[] = {
-    "cookie", "cookies", "plan",    "paid",    "premium", "terms",   "privacy", "order",
-    "orders", "returns", "cod",     "payment", "count",   "rate",    "total",   "number",
-    "last",   "first",   "sent",    "opened",  "opens",   "clicked", "clicks",  "delivered",
-    "spend",  "cost",    "revenue", "score",   "amount",  "balance", "次数",    "数量",
-    "订单",   "退货",    "商品",    "点击",    "打开",    "花费",    "金额"};
+static const char *const others[] = {"cookie",
+                                     "cookies",
+                                     "plan",
+                                     "paid",
+                                     "premium",
+                                     "terms",
+                                     "privacy",
+                                     "order",
+                                     "orders",
+                                     "returns",
+                                     "cod",
+                                     "payment",
+                                     "count",
+                                     "rate",
+                                     "total",
+                                     "number",
+                                     "last",
+                                     "first",
+                                     "sent",
+                                     "opened",
+                                     "opens",
+                                     "clicked",
+                                     "clicks",
+                                     "delivered",
+                                     "spend",
+                                     "cost",
+                                     "revenue",
+                                     "score",
+                                     "amount",
+                                     "balance",
+                                     "次数",
+                                     "数量",
+                                     "订单",
+                                     "退货",
+                                     "商品",
+                                     "点击",
+                                     "打开",
+                                     "花费",
+                                     "金额",
+                                     "offers_accepted",
+                                     "offers_allowed",
+                                     "promotions_accepted",
+                                     "promos_accepted",
+                                     "campaigns_accepted",
+                                     "messages_accepted",
+                                     "calls_accepted",
+                                     "num",
+                                     "nr"};
 
 #define HAS(name, list) has_any(name, list, sizeof(list) / sizeof(list)[0])
 #define IS(name, list)  is_any(name, list, sizeof(list) / sizeof(list)[0])
@@ -314,10 +392,18 @@ hl_consent_name hl_config__consent_name(const char *text)
         return (hl_consent_name){HL_CONSENT_PERMITS, true, other, scope};
     if (hl_config__is_farewell(text))
         return (hl_consent_name){HL_CONSENT_REFUSES, false, other, scope};
+    if (!other && IS(name, friends))
+        return (hl_consent_name){HL_CONSENT_PERMITS, true, other, HL_CONSENT_WECHAT};
+    if (HAS(name, replies))
+        return (hl_consent_name){HL_CONSENT_STATUS, true, false, scope};
     if (!other && permits(name, of))
         return (hl_consent_name){HL_CONSENT_PERMITS, true, other, scope};
     if (!other && HAS(name, statuses) && HAS(name, relations))
         return (hl_consent_name){HL_CONSENT_STATUS, true, other, scope};
+    if (!other && HAS(name, statuses) && HAS(name, accounts))
+        return (hl_consent_name){HL_CONSENT_ACCOUNT, true, other, scope};
+    if (!other && of == HL_CONSENT_EMAIL && HAS(name, statuses))
+        return (hl_consent_name){HL_CONSENT_ADDRESS, true, other, scope};
     if (!other && HAS(name, perhaps))
         return (hl_consent_name){HL_CONSENT_PERMITS, false, other, scope};
     if (HAS(name, statuses))

@@ -23,7 +23,9 @@ typedef struct hl_consent_name {
         HL_CONSENT_NONE,    /* no such name */
         HL_CONSENT_PERMITS, /* yes: advertising may go */
         HL_CONSENT_REFUSES, /* yes: it may not */
-        HL_CONSENT_STATUS   /* of anything: only a farewell (`unsubscribed`) says something */
+        HL_CONSENT_STATUS,  /* of anything: only a farewell (`unsubscribed`) says something, */
+        HL_CONSENT_ACCOUNT, /* of the account: that it is gone, too, */
+        HL_CONSENT_ADDRESS  /* of the address: that nobody has confirmed it, too */
     } is;
     bool
         plain; /* it says so by itself; else it may mean something else (`subscribed`: to a plan) */

@@ -160,6 +160,43 @@ static void note(attribute *a, const hl_value *value, const hl_consent_user *use
     note_value(&a->name, noes, value);
 }
 
+static bool note_member(hl_plan_consent *consent, const hl_value *value, const char *above,
+                        const hl_consent_user *user, unsigned *refused);
+
+/* What one of a list of consents is of: its "channel", "type" or "purpose". */
+static const hl_value *label_of(const hl_value *object)
+{
+    static const char *const labels[] = {"channel", "type", "purpose", "name", "kind", "topic"};
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        const hl_value *label = hl_base__value_get(object, labels[i]);
+        if (label != NULL && label->type == HL_VALUE_STRING && label->length > 0)
+            return label;
+    }
+    return NULL;
+}
+
+/* [{"channel": "email", "state": "unsubscribed"}]: consents.email.state. */
+static bool note_list(hl_plan_consent *consent, const hl_value *list, const char *above,
+                      const hl_consent_user *user, unsigned *refused)
+{
+    enum { PATH = 200 };
+    char path[PATH];
+    for (size_t i = 0; i < list->count; i++) {
+        const hl_value *one = &list->items[i];
+        if (one->type != HL_VALUE_OBJECT)
+            continue;
+        const hl_value *label = label_of(one);
+        int length =
+            snprintf(path, sizeof path, "%s%s%.*s", above, label == NULL ? "" : ".",
+                     label == NULL ? 0 : (int)label->length, label == NULL ? "" : label->text);
+        for (size_t k = 0; length >= 0 && length < PATH && k < one->count; k++)
+            if (&one->items[k] != label &&
+                !note_member(consent, &one->items[k], path, user, refused))
+                return false;
+    }
+    return true;
+}
+
 /* A member of an object is called by its path, as conditions call it. */
 static bool note_member(hl_plan_consent *consent, const hl_value *value, const char *above,
                         const hl_consent_user *user, unsigned *refused)
@@ -176,6 +213,8 @@ static bool note_member(hl_plan_consent *consent, const hl_value *value, const c
                 return false;
         return true;
     }
+    if (value->type == HL_VALUE_ARRAY && !note_list(consent, value, path, user, refused))
+        return false;
     attribute *a = attribute_of(consent, path);
     if (a == NULL)
         return false;
