@@ -7,7 +7,9 @@
  * units that have one or the other; mostly of units that have none of those that are read, as an
  * order has one name; about as many as the arms lack, so that with them they have from half to 1.6
  * times what the others have; and of like values, where the metric takes values.
- * docs/statistics/losses.md */
+ *
+ * A type that takes back what others count (a refund), and that the arms have unlike, is told: what
+ * was taken back counts in full. docs/statistics/losses.md */
 #include "analysis/losses.h"
 #include "stats/unlike_shares.h"
 
@@ -121,6 +123,12 @@ static void check_type(hl_context *context, const hl_unread_type *type, const ch
         l.all[i] += l.lost[i];
     }
     hl_analysis__sum_losses(context, &l);
+    if (type->undoes) {
+        if (hl_analysis__are_apart(context, &l))
+            hl_analysis__tell_losses(context, &l, HL_CHECK_EVENT_TYPES, HL_FOUND_EVENT_TYPES_UNDO,
+                                     HL_CHECK_WARN);
+        return;
+    }
     if (!take_sides(context, type, &l, &s) || !hl_analysis__are_apart(context, &l))
         return;
     bool renamed = is_renamed(context, type, &l, &s);

@@ -252,6 +252,7 @@ static const struct {
     [HL_FOUND_EVENT_TYPES_APART] = {"event_types_apart", LOST | NAMED},
     [HL_FOUND_EVENT_TYPES_ONE_ARM] = {"event_types_one_arm", LOST | NAMED},
     [HL_FOUND_EVENT_TYPES_RENAMED] = {"event_types_renamed", LOST | NAMED},
+    [HL_FOUND_EVENT_TYPES_UNDO] = {"event_types_undo", LOST | NAMED},
     [HL_FOUND_EVENT_TYPES_NEAR] = {"event_types_near", HL_HAS_N | NAMED},
     [HL_FOUND_STRANGERS] = {"strangers", UNPLACED},
     [HL_FOUND_STRANGERS_SPELLED] = {"strangers_spelled", LOST | NAMED},

@@ -135,7 +135,7 @@ static void say_cautions(hl_context *context)
         const hl_check *check = (const hl_check *)context->checks.items + i;
         hl_finding_code code = check->finding.code;
         bool cautions = code == HL_FOUND_EVENTS_ELSEWHERE_RANGE || code == HL_FOUND_AFTER_WINDOW ||
-                        code == HL_FOUND_EVENT_TYPES_ONE_ARM ||
+                        code == HL_FOUND_EVENT_TYPES_ONE_ARM || code == HL_FOUND_EVENT_TYPES_UNDO ||
                         code == HL_FOUND_DAYS_WITHOUT_EVENTS || code == HL_FOUND_DAYS_THIN_OTHER ||
                         code == HL_FOUND_AMOUNTS_FAR || code == HL_FOUND_VALUE_OF_ARM ||
                         code == HL_FOUND_VALUE_ALONE || code == HL_FOUND_SEGMENTS_WITHOUT_ARM;

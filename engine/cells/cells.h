@@ -128,6 +128,7 @@ typedef struct hl_unread_type {
     const char *type;
     int64_t *by_arm;
     int64_t *users, *alone; /* with such an event; of them: without any that is read */
+    bool undoes;            /* its name says that it takes back what others count: "refund" */
     int64_t valued;         /* of the events: with a value above 0 */
     double worth;           /* ... which add up to that */
 } hl_unread_type;

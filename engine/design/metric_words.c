@@ -287,6 +287,7 @@ hl_status hl_design__metric_words(const char *text, const hl_design_request *req
         status = keep(arena, p->expression, p->length, &metric->name, err);
     if (status != HL_OK)
         return status;
+    columns->goal_unsaid = !p->goal;
     bool whole = is_column(table, p->expression, p->length);
     const char *slash = whole ? NULL : memchr(p->expression, '/', p->length);
     const char *comma = whole ? NULL : memchr(p->expression, ',', p->length);

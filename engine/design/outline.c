@@ -7,10 +7,11 @@
 #include "design/traits.h"
 
 /* A metric that the command line spells out keeps what the definition says of its name: role, goal,
- * margin, where a mean or ratio is clipped. */
-static void heed_base(const hl_design *base, const char *text, hl_metric *metric)
+ * margin, where a mean or ratio is clipped. Whether it says anything of it. */
+static bool heed_base(const hl_design *base, const char *text, hl_metric *metric)
 {
     size_t length = strcspn(text, "=:");
+    bool found = false;
     for (size_t i = 0; base != NULL && i < base->metric_count; i++) {
         const hl_metric *from = &base->metrics[i];
         if (strlen(from->name) != length || memcmp(from->name, text, length) != 0)
@@ -23,7 +24,9 @@ static void heed_base(const hl_design *base, const char *text, hl_metric *metric
         metric->worth = from->worth;
         metric->winsorize = from->winsorize;
         metric->blank = from->blank;
+        found = true;
     }
+    return found;
 }
 
 static hl_status spelled_metric(hl_design_outline *outline, const hl_design_table *table, size_t i,
@@ -34,9 +37,11 @@ static hl_status spelled_metric(hl_design_outline *outline, const hl_design_tabl
     *metric = hl_metric_init(NULL, HL_METRIC_MEAN);
     metric->role = i == 0 ? HL_ROLE_PRIMARY : HL_ROLE_SECONDARY;
     metric->per = request->unit != NULL ? HL_PER_TOUCH : HL_PER_UNIT;
-    heed_base(request->base, request->metrics[i], metric);
-    return hl_design__metric_words(request->metrics[i], request, table, &outline->arena, metric,
-                                   &outline->columns[i], err);
+    bool known = heed_base(request->base, request->metrics[i], metric);
+    hl_status status = hl_design__metric_words(request->metrics[i], request, table, &outline->arena,
+                                               metric, &outline->columns[i], err);
+    outline->columns[i].goal_unsaid = outline->columns[i].goal_unsaid && !known;
+    return status;
 }
 
 /* A metric of the base: its column, else the one of its name. */

@@ -31,6 +31,7 @@ typedef struct hl_metric_columns {
     const char *trials; /* units of a row of a proportion */
     bool bit;           /* the value must be 0 or 1 */
     bool kind_unsaid;   /* proportion if all values are 0 and 1 */
+    bool goal_unsaid;   /* neither words nor a definition say which way is good */
 } hl_metric_columns;
 
 typedef struct hl_design_outline {

@@ -233,6 +233,8 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
     if (status == HL_OK)
         hl_log__tell_states(import, problems);
     if (status == HL_OK)
+        hl_log__undone_tell(&import->undone, import->rows->name, import->summary->rows, problems);
+    if (status == HL_OK)
         hl_log__consent_tell(import, problems);
     if (status == HL_OK)
         hl_log__crowds_tell(&import->crowds, import->rows->name, problems);

@@ -15,6 +15,7 @@
 #include "log/crowded_users.h"
 #include "log/event_types.h"
 #include "log/rejects.h"
+#include "log/undone_events.h"
 #include "log/unit_set.h"
 #include "log/value_looks.h"
 #include "log/value_marks.h"
@@ -162,6 +163,7 @@ struct hl_log_import {
     bool default_told;     /* default_touches.c */
     unsigned char *looked; /* touch_names.c: by name */
     size_t looked_capacity;
+    hl_log_undone undone;           /* of events */
     hl_log_value_marks value_marks; /* of events, of the store */
     hl_log_value_looks value_looks; /* likewise */
     unsigned char *added;           /* bits of the events that this import added; NULL: none yet */

@@ -189,6 +189,17 @@ static hl_status need_time(const hl_log_import *import, hl_error *err)
                                          import->rows->name, called);
 }
 
+/* The columns of the kind, and the one that may say that an event was undone. */
+static hl_status read_only(const hl_log_import *import, hl_error *err)
+{
+    int columns[HL_LOG_MOST_COLUMNS + 1];
+    size_t count = import->kind->column_count;
+    memcpy(columns, import->columns, count * sizeof *columns);
+    if (import->undone.name != NULL)
+        columns[count++] = import->undone.column;
+    return hl_rows_only(import->rows, columns, count, err);
+}
+
 hl_status hl_log__find_columns(hl_log_import *import, hl_problems *problems, hl_error *err)
 {
     hl_status status = hl_rows_want_all(import->rows, import->kind->takes_any_column, err);
@@ -210,10 +221,10 @@ hl_status hl_log__find_columns(hl_log_import *import, hl_problems *problems, hl_
         if (is_read(import, i))
             continue;
         tell_unread(import, name, problems);
+        if (import->number == HL_IMPORT_EVENTS)
+            (void)hl_log__undone_find(&import->undone, name, (int)i);
         if (import->kind->takes_any_column && !add_attribute_column(import, (int)i, name))
             return hl_error_memory(err);
     }
-    return import->kind->takes_any_column
-               ? HL_OK
-               : hl_rows_only(import->rows, import->columns, import->kind->column_count, err);
+    return import->kind->takes_any_column ? HL_OK : read_only(import, err);
 }

@@ -118,6 +118,8 @@ static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
     if (ok && !hl_base__is_null(touch.data, touch.length) &&
         !hl_base__id_is_placeholder(touch.data, touch.length))
         ok = hl_log__field_id(import, fields, COLUMN_TOUCH, &row->event.touch, &length);
+    if (ok)
+        hl_log__undone_note(&import->undone, fields);
     return ok;
 }
 

@@ -5,6 +5,7 @@
 #include "base/ruined_id.h"
 #include "base/text.h"
 #include "config/event_words.h"
+#include "config/order_states.h"
 #include "log/meant_type.h"
 #include "log/stored_int.h"
 #include "log/stored_types.h"
@@ -191,6 +192,8 @@ hl_status hl_log__unread_types(hl_store *store, const hl_log_experiments *all,
     for (size_t k = 0; cells->unread != NULL && k < t.count; k++) {
         hl_unread_type *out = &cells->unread[cells->unread_count++];
         out->type = t.names[k];
+        out->undoes = hl_config__event_sense(out->type) == HL_EVENT_UNWANTED &&
+                      hl_config__is_undone(out->type, strlen(out->type));
         if (!make_counts(arena, x->design->arm_count, out))
             return hl_error_memory(err);
     }

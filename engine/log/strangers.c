@@ -180,10 +180,18 @@ static hl_status take_stranger(hl_log_strangers *s, const user_row *row, hl_erro
 
 /* ---- the known */
 
+/* How many digits an id has that is a number; 0: it is none, or a longer one. */
+static size_t number_length(const char *id, size_t length)
+{
+    bool number = length <= HL_LOG_LONGEST_NUMBER && strspn(id, "0123456789") == length;
+    return number ? length : 0;
+}
+
 static void see_shape(hl_log_strangers *s, const char *id, size_t length)
 {
     char shape[HL_ID_SHAPE], prefix[KEPT_DIGITS + 1];
     s->known++;
+    s->numbers[number_length(id, length)]++;
     uint32_t at = hl_base__map_find(&s->shapes, shape, hl_base__id_shape(id, length, shape));
     if (at != HL_MAP_NONE)
         s->looks[at].known++;
@@ -221,6 +229,21 @@ static bool is_look_of_known(const hl_log_strangers *s, uint32_t shape)
     return ONE_IN * known >= 1 || TIMES * known >= (double)look->strangers / (double)s->shaped;
 }
 
+/* Ids that are counted up grow by a digit, hardly ever by three. Of the known ones, one in a
+ * hundred has a length that counts. */
+static bool is_number_of_others(const hl_log_strangers *s, const hl_log_stranger *stranger)
+{
+    enum { APART = 3, HUNDRED = 100 };
+    size_t length = number_length(stranger->id, strlen(stranger->id));
+    size_t least = SIZE_MAX, most = 0;
+    for (size_t i = 1; i <= HL_LOG_LONGEST_NUMBER; i++)
+        if (HUNDRED * s->numbers[i] > s->known) {
+            least = i < least ? i : least;
+            most = i;
+        }
+    return length > 0 && most > 0 && (length >= most + APART || length + APART <= least);
+}
+
 /* Some ids end with zeros by chance; where a spreadsheet had them, all do. */
 static bool is_rounded(const hl_log_strangers *s, const hl_log_stranger *stranger)
 {
@@ -234,7 +257,7 @@ static void place(const hl_log_strangers *s, hl_log_stranger *stranger)
     if (stranger->known != 0 || stranger->shape == HL_MAP_NONE)
         return;
     stranger->rounded = is_rounded(s, stranger);
-    bool alike = is_look_of_known(s, stranger->shape);
+    bool alike = is_look_of_known(s, stranger->shape) && !is_number_of_others(s, stranger);
     bool anonymous = hl_base__is_anonymous_shape(s->shapes.keys[stranger->shape].text);
     stranger->nobody = stranger->rounded || (!alike && anonymous);
     stranger->elsewhere = !alike && !stranger->nobody;

@@ -5,7 +5,9 @@
  * known users' ids do not look so (base/id_shape.h). Other ids that known users' do not look like
  * are of another system: customers whom the experiment does not have, or its users under another
  * id. A look is that of known users where one in twenty has it, or a fifth of the share of the
- * strangers: one colleague with an e-mail address makes addresses no ids of the store. */
+ * strangers: one colleague with an e-mail address makes addresses no ids of the store. Numbers look
+ * alike, whatever they number: those that have three digits more, or fewer, than known users' ids
+ * have are of another kind (phone numbers beside the numbers of members). */
 #ifndef HL_LOG_STRANGERS_H
 #define HL_LOG_STRANGERS_H
 
@@ -27,6 +29,9 @@ typedef struct hl_log_stranger {
     size_t next;      /* with the same key, from 1; 0: none */
 } hl_log_stranger;
 
+/* Longer ids of digits alone are not told from each other. */
+enum { HL_LOG_LONGEST_NUMBER = 40 };
+
 /* How many have a look. */
 typedef struct hl_log_look {
     int64_t strangers, known;
@@ -43,6 +48,8 @@ typedef struct hl_log_strangers {
     hl_log_look *looks; /* by shape */
     size_t look_capacity;
     int64_t shaped, known; /* strangers that have a look; known users */
+    int64_t
+        numbers[HL_LOG_LONGEST_NUMBER + 1]; /* known users by digits of an id that is a number */
     hl_map prefixes;
     bool *begun; /* by prefix: a known user's id of that length begins so */
     size_t begun_capacity;

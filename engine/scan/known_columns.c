@@ -297,6 +297,15 @@ int hl_scan__id_column(const hl_rows *rows)
     return found;
 }
 
+bool hl_scan__names_order(const char *column)
+{
+    static const char *const words[] = {
+        "order",    "orders", "transaction", "invoice", "receipt", "bestellung",
+        "commande", "pedido", "ordine",      "订单",    "訂單",    "交易",
+        "单",       "流水",   "注文",        "주문",    NULL};
+    return is_among(column, words, is_word_with_end);
+}
+
 bool hl_scan__is_of_export(const char *column)
 {
     return is_among(column, numbers_rows, is_word) || is_among(column, exports, begins_with);

@@ -7,6 +7,8 @@
 
 /* The column that says whose a row is (a user before an order); -1: none is called so. */
 int hl_scan__id_column(const hl_rows *rows);
+/* Whether the column says of which order a row is ("order_id", "transaction", 订单号). */
+bool hl_scan__names_order(const char *column);
 /* Whether the column numbers rows, or says when or from where they were exported: two rows that
  * differ there alone say the same. */
 bool hl_scan__is_of_export(const char *column);

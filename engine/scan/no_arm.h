@@ -4,19 +4,30 @@
 #ifndef HL_SCAN_NO_ARM_H
 #define HL_SCAN_NO_ARM_H
 
+#include <string.h>
+
 #include "rows/dialect.h"
 #include "scan/result.h"
 
 /* Complains and returns true when the first column or the unit says that the row is one of totals.
  */
 bool hl_scan__is_total(hl_scan_worker *worker);
+/* Whether the label begins with the row's arm and a blank: "control Total". */
+static inline bool hl_scan__begins_with_arm(const hl_scan_worker *worker, const hl_field *label)
+{
+    size_t arm = worker->layout->arm;
+    size_t length = arm == HL_SCAN_NONE ? 0 : worker->fields[arm].length;
+    return length > 0 && label->length > length + 1 && label->data[length] == ' ' &&
+           memcmp(label->data, worker->fields[arm].data, length) == 0;
+}
 /* Asked of every row before. */
 static inline bool hl_scan__may_be_total(const hl_scan_worker *worker)
 {
     const hl_scan_layout *layout = worker->layout;
     const hl_field *first = &worker->fields[layout->first == HL_SCAN_NONE ? 0 : layout->first];
     return layout->unit != HL_SCAN_NONE ||
-           (layout->first != HL_SCAN_NONE && hl_rows__may_be_total(first->data, first->length));
+           (layout->first != HL_SCAN_NONE && (hl_rows__may_be_total(first->data, first->length) ||
+                                              hl_scan__begins_with_arm(worker, first)));
 }
 /* Complains and returns true when the arm's text says that the row is none of a user, or of no arm:
  * unless the control or an arm of the definition is called so. */

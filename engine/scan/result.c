@@ -52,7 +52,8 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
         !hl_scan__left_out_merge(&scan->refused_of, &worker->refused_of) ||
         !hl_scan__left_out_merge(&scan->undecided_of, &worker->undecided_of) ||
         !hl_scan__left_out_merge(&scan->headers, &worker->headers) ||
-        !hl_scan__left_out_merge(&scan->strange, &worker->strange))
+        !hl_scan__left_out_merge(&scan->strange, &worker->strange) ||
+        !hl_scan__nameless_merge(scan, worker))
         return hl_error_memory(err);
     scan->header_unread += worker->header_unread;
     if (worker->headers.arms.count > 0) {

@@ -7,8 +7,10 @@
 #include "scan/arm_days.h"
 #include "scan/column_pairs.h"
 #include "scan/currencies.h"
+#include "scan/order_lines.h"
 #include "scan/repeated_rows.h"
 #include "scan/scan_layout.h"
+#include "scan/undone_rows.h"
 #include "scan/worker.h"
 
 typedef struct hl_scan_experiment {
@@ -66,8 +68,12 @@ struct hl_scan {
     hl_left_rows left_out_of, refused_of, undecided_of, headers, strange;
     int64_t header_unread, header_place, header_line;
     int64_t strange_place, strange_line;
+    hl_nameless_rows nameless_rows; /* their arms by nameless_arms */
+    hl_map nameless_arms;
     hl_map sampled_arms; /* of the sample of rows (row_sample.h) */
     hl_scan_repeated repeated;
+    hl_scan_undone undone;
+    hl_scan_order_lines order_lines;
     hl_scan_currencies currencies;
     hl_scan_amounts amounts;
     hl_scan_days days;

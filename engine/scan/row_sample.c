@@ -150,6 +150,10 @@ static hl_status judge_sample(hl_scan *scan, hl_scan_worker *workers, size_t cou
         status = hl_scan__gather_days(scan, &table, err);
     if (status == HL_OK)
         status = hl_scan__gather_pairs(scan, &table, false, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_undone(scan, &table, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_order_lines(scan, &table, err);
     hl_scan__sampled_table_free(&table);
     hl_scan__sample_free(&all);
     return status;

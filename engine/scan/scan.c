@@ -53,6 +53,7 @@ void hl_scan_free(hl_scan *scan)
     free(scan->days.of);
     hl_scan__column_pairs_free(&scan->column_pairs);
     hl_base__map_free(&scan->sampled_arms);
+    hl_base__map_free(&scan->nameless_arms);
     hl_base__map_free(&scan->spellings);
     hl_base__arena_free(&scan->taken);
     hl_base__arena_free(&scan->arena);
@@ -219,9 +220,13 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, b
         status = tell_faults(scan, workers, count, problems, err);
     if (status == HL_OK)
         status = hl_scan__settle(scan, err);
+    if (status == HL_OK)
+        status = hl_scan__check_subtotals(scan, err);
     if (status == HL_OK) {
         hl_scan__settle_headers(scan, problems);
         hl_scan__warn_counted(scan, problems);
+        hl_scan__warn_undone(scan, problems);
+        hl_scan__warn_order_lines(scan, problems);
     }
     return status == HL_OK ? hl_scan__warn_splits(scan, problems, err) : status;
 }

@@ -8,6 +8,7 @@
 #include "scan/files.h"
 #include "scan/guessed_id.h"
 #include "scan/known_columns.h"
+#include "scan/unwanted_metrics.h"
 
 hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, const char *name,
                              size_t length, hl_error *err)
@@ -444,6 +445,8 @@ hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_r
     hl_status status = hl_scan__conditions_plan(layout, rows, problems, err);
     if (status == HL_OK)
         status = layout_design(layout, err);
+    if (status == HL_OK)
+        hl_scan__heed_unwanted(layout, problems);
     if (status == HL_OK)
         status = allocate(layout, err);
     if (status == HL_OK)

@@ -520,6 +520,7 @@ bool hl_scan__take(hl_scan_worker *worker)
         return false;
     worker->arm = arm;
     worker->textual = false;
+    hl_scan__note_nameless(worker, arm);
     if (worker->layout->dimension_count > 0 && !hl_scan__known_splits(worker) &&
         !hl_scan__find_splits(worker))
         return false;

@@ -20,6 +20,7 @@
 #include "scan/odd_values.h"
 #include "scan/row_sample.h"
 #include "scan/scan_layout.h"
+#include "scan/subtotals.h"
 #include "scan/sums.h"
 #include "scan/unit_sums.h"
 
@@ -81,7 +82,8 @@ typedef struct hl_scan_worker {
     int64_t blank, unread;    /* cells, each counted once however many metrics read it */
     hl_left_rows left_out_of; /* by arm; nothing of rows that count units */
     hl_left_rows refused_of;  /* by arm: rows that name one and yet cannot be used */
-    hl_left_rows headers;     /* by arm: first rows that may be a second header (no_arm.h) */
+    hl_nameless_rows nameless_rows;
+    hl_left_rows headers; /* by arm: first rows that may be a second header (no_arm.h) */
     int64_t header_unread, header_place, header_line; /* cells of them; of the last of them */
     hl_left_rows strange; /* likewise: such rows that are not the first of a file */
     int64_t strange_place, strange_line;

@@ -237,6 +237,8 @@ typedef enum hl_finding_code {
     HL_FOUND_EVENT_TYPES_ONE_ARM, /* events of a type (name) that nothing reads, of one arm alone,
                                      which has fewer of the type that is read (meant) */
     HL_FOUND_EVENT_TYPES_RENAMED, /* ... and with them about as many units as the others */
+    HL_FOUND_EVENT_TYPES_UNDO,    /* events of a type (name) that nothing reads and that takes back
+                                     what metrics count (meant): a refund */
     HL_FOUND_EVENT_TYPES_NEAR,    /* a slip of the hand away from `meant`, or meant as it stands */
     HL_FOUND_STRANGERS,           /* events of users whom no touch and no users file has */
     HL_FOUND_STRANGERS_SPELLED,   /* events of known users, whose ids (name for meant) are written

@@ -115,6 +115,10 @@ static const hl_message rows[] = {
      "which is later: no counts (a column updated_at tells; this is the first row)",
      "有 {1} 行收回了同一用户另一行所说的“不接收推广”，又没有时间说明孰先孰后：以不接收为准（有 "
      "updated_at 一列即可分辨；这是第一行）"},
+    {"%lld of %lld events were undone, as '%.60s' says ('%.60s' and the like), and count as any "
+     "other: give them a type of their own, or leave them out",
+     "{2} 个事件中有 {1} "
+     "个已取消或退款（“{3}”写着“{4}”之类），却照常计入：请另给一个类型，或不要导入"},
     {"%lld rows say of advertising what is older, by '%.100s', than what is known of their users: "
      "the later word counts (this is the first row)",
      "有 {1} 行关于推广的说法，按“{2}”早于已知的说法：以较晚的为准（这是第一行）"},

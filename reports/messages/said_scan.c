@@ -23,6 +23,25 @@ static const hl_message rows[] = {
     {"%lld more cells that cannot be read", "还有 {1} 个单元格无法读取"},
     {"%lld more blank cells", "还有 {1} 个空白单元格"},
     {"'%s' is a row of totals, it seems, and no user", "“{1}”看来是合计行，不是用户"},
+    {"%s:%lld: '%s' names no user here, and '%s' is what the other rows of '%s' add up to: a row "
+     "of "
+     "totals, it seems, and no user: leave such rows out",
+     "{1}:{2}: 这里“{3}”没有写明用户，而“{4}”正好是“{5}”其余各行之和：看来是合计行，不是用户；"
+     "请去掉这样的行"},
+    {"nobody wants more of '%.100s', it seems: fewer count as better here (if more are meant to, "
+     "write :increase behind it)",
+     "“{1}”看来是越少越好的：这里按越低越好来判断（如果确实越高越好，请在其后写 :increase）"},
+    {"rows that were undone count as any other: '%.60s' says '%.60s' and the like of %.3g %% of "
+     "the "
+     "rows with a value in '%.60s', and of %.3g %% in '%.60s' (in a sample); set their value to 0, "
+     "or what they were worth will be wrong",
+     "已取消或退款的行也照常计入：在抽样的行中，“{1}”写着“{2}”之类，占“{4}”有值各行的 "
+     "{3}%，占“{6}”的 "
+     "{5}%；请把这些行的值改为 0，否则金额不对"},
+    {"'%.80s' is the same on all lines of one '%.80s' (%.3g %% of those looked at): an order's "
+     "total, it seems, which is summed once for each line; give one row an order",
+     "同一“{2}”各行的“{1}”都相同（占所查各行的 "
+     "{3}%）：看来是整单的总额，按行相加会重复计算；请改为一单一行"},
     {"the header once more, and no user", "又一次出现表头，不是用户"},
     {"%s:%lld: a second header, whose columns stand in another order or have other names: cut the "
      "file there, and give both parts",

@@ -1,0 +1,113 @@
+#include "scan/undone_rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/written_number.h"
+#include "config/order_states.h"
+#include "scan/result.h"
+#include "scan/telling_column.h"
+
+/* Whether some metric has a value that is not 0 in the row. */
+static bool is_valued(const hl_scan *scan, const hl_sampled_row *row, const hl_record *record)
+{
+    const hl_scan_layout *layout = &scan->layout;
+    for (size_t v = 0; v < layout->variable_count; v++) {
+        const hl_field *text =
+            hl_scan__sampled_field(scan, row, record, layout->names[layout->variables[v].field]);
+        hl_written_number number;
+        bool yes = false;
+        if (text == NULL)
+            continue;
+        if (hl_base__written_bit(text->data, text->length, &yes) == HL_NUMBER_EXACT
+                ? yes
+                : hl_base__written_number(text->data, text->length, '.', false, &number) <=
+                          HL_NUMBER_ROUNDED &&
+                      number.attos != 0)
+            return true;
+    }
+    return false;
+}
+
+static void take_row(hl_scan_undone *to, const hl_sampled_row *row, const hl_field *text)
+{
+    to->rows[row->arm] += row->count;
+    if (text == NULL || text->length == 0 || !hl_config__is_undone(text->data, text->length))
+        return;
+    to->undone[row->arm] += row->count;
+    char example[HL_SCAN_UNDONE_TEXT];
+    (void)snprintf(example, sizeof example, "%.*s", (int)(text->length < 40 ? text->length : 40),
+                   text->data);
+    if (to->example[0] == '\0' || strcmp(example, to->example) < 0) /* whatever the order of rows */
+        memcpy(to->example, example, sizeof example);
+}
+
+static hl_status look_at(hl_scan *scan, const hl_sampled_table *table, const char *column,
+                         hl_error *err)
+{
+    hl_scan_undone *to = &scan->undone;
+    hl_record record = {0};
+    size_t arms = scan->sampled_arms.count;
+    *to = (hl_scan_undone){.column = column};
+    to->rows = hl_base__arena_array(&scan->arena, arms + 1, sizeof *to->rows);
+    to->undone = hl_base__arena_array(&scan->arena, arms + 1, sizeof *to->undone);
+    if (to->rows == NULL || to->undone == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < table->rows && !record.failed; i++) {
+        const hl_sampled_row *row = table->of[i];
+        hl_scan__sampled_record(scan, row, &record);
+        if (!record.failed && is_valued(scan, row, &record))
+            take_row(to, row, hl_scan__sampled_field(scan, row, &record, column));
+    }
+    bool failed = record.failed;
+    hl_rows__record_free(&record);
+    return failed ? hl_error_memory(err) : HL_OK;
+}
+
+hl_status hl_scan__gather_undone(hl_scan *scan, const hl_sampled_table *table, hl_error *err)
+{
+    size_t count = hl_rows__column_count(scan->files[0]);
+    hl_status status = HL_OK;
+    scan->undone.example[0] = '\0';
+    for (size_t c = 0; c < count && c < HL_SAMPLE_COLUMNS && status == HL_OK; c++) {
+        const char *name = hl_rows__column_name(scan->files[0], c);
+        if (scan->undone.example[0] != '\0')
+            break;
+        if (!hl_scan__reads_column(scan, name) && hl_config__names_order_state(name)) {
+            const char *kept = hl_base__arena_string(&scan->arena, name);
+            status = kept == NULL ? hl_error_memory(err) : look_at(scan, table, kept, err);
+        }
+    }
+    return status;
+}
+
+static double share(const hl_scan_undone *of, size_t arm)
+{
+    return of->rows[arm] > 0 ? of->undone[arm] / of->rows[arm] : 0;
+}
+
+void hl_scan__warn_undone(const hl_scan *scan, hl_problems *problems)
+{
+    const double worth_saying = 0.01;
+    const hl_scan_undone *of = &scan->undone;
+    size_t most = 0, least = 0;
+    char message[600];
+    if (problems == NULL || of->column == NULL || of->example[0] == '\0')
+        return;
+    for (size_t arm = 1; arm < scan->sampled_arms.count; arm++) {
+        most = share(of, arm) > share(of, most) ? arm : most;
+        least = share(of, arm) < share(of, least) ? arm : least;
+    }
+    if (share(of, most) < worth_saying)
+        return;
+    (void)snprintf(message, sizeof message,
+                   "rows that were undone count as any other: '%.60s' says '%.60s' and the like of "
+                   "%.3g %% of the rows with a value in '%.60s', and of %.3g %% in '%.60s' (in a "
+                   "sample); set their value to 0, or what they were worth will be wrong",
+                   of->column, of->example, 100 * share(of, most),
+                   scan->sampled_arms.keys[most].text, 100 * share(of, least),
+                   scan->sampled_arms.keys[least].text);
+    hl_problems_add(
+        problems,
+        &(hl_problem){.severity = HL_PROBLEM_WARNING, .file = scan->spec.path, .message = message});
+}
