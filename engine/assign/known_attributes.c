@@ -1,5 +1,6 @@
 #include "assign/known_attributes.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,7 +58,7 @@ bool hl_assign__known_want_read(hl_known_attributes *known, const hl_predicate *
 
 bool hl_assign__known_all(const hl_known_attributes *known)
 {
-    return known->seen_count == known->wanted.count && known->values_seen == known->value_count;
+    return known->seen_count == known->wanted.count && known->value_count == 0;
 }
 
 static bool add_name(hl_known_attributes *known, const char *name)
@@ -84,19 +85,32 @@ static bool may_be_alike(const char *a, const char *b)
     return low == other || (x >= 0x80) != (y >= 0x80) || x == ' ' || y == ' ';
 }
 
-static void note_value(hl_known_attributes *known, uint32_t attribute, const hl_value *is)
+/* Where a list has the value as users write it, too, all is well. */
+static bool is_wanted(const hl_known_attributes *known, uint32_t attribute, const hl_value *is)
 {
     for (size_t i = 0; i < known->value_count; i++) {
+        const hl_known_value *v = &known->values[i];
+        if (v->attribute == attribute && v->length == is->length &&
+            memcmp(v->text, is->text, is->length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void note_value(hl_known_attributes *known, uint32_t attribute, const hl_value *is)
+{
+    for (size_t i = 0; is->text != NULL && is->length > 0 && i < known->value_count; i++) {
         hl_known_value *v = &known->values[i];
-        if (v->attribute != attribute || v->seen || is->text == NULL || is->length == 0)
+        if (v->attribute != attribute)
             continue;
         if (is->length == v->length && memcmp(is->text, v->text, v->length) == 0) {
             v->seen = true;
-            known->values_seen++;
         } else if (may_be_alike(is->text, v->text) &&
-                   (v->near[0] == '\0' || strcmp(is->text, v->near) < 0) &&
-                   hl_base__are_alike(is->text, is->length, v->text, v->length)) {
-            hl_base__utf8_keep(v->near, sizeof v->near, is->text, is->length);
+                   hl_base__are_alike(is->text, is->length, v->text, v->length) &&
+                   !is_wanted(known, attribute, is)) {
+            v->alike++;
+            if (v->near[0] == '\0' || strcmp(is->text, v->near) < 0)
+                hl_base__utf8_keep(v->near, sizeof v->near, is->text, is->length);
         }
     }
 }
@@ -124,7 +138,7 @@ bool hl_assign__known_note(hl_known_attributes *known, const hl_value *attribute
             known->seen[number] = true;
             known->seen_count++;
         }
-        if (number != HL_MAP_NONE && known->values_seen < known->value_count)
+        if (number != HL_MAP_NONE && known->value_count > 0)
             note_values(known, number, item);
         if (!add_name(known, item->key))
             return false;
@@ -156,23 +170,29 @@ bool hl_assign__known_missing(const hl_known_attributes *known, hl_known_tell *t
     return true;
 }
 
-/* Where a list has the value as users write it, too, all is well. */
-static bool is_wanted(const hl_known_attributes *known, uint32_t attribute, const char *text)
-{
-    for (size_t i = 0; i < known->value_count; i++)
-        if (known->values[i].attribute == attribute && strcmp(known->values[i].text, text) == 0)
-            return true;
-    return false;
-}
-
 void hl_assign__known_respelt(const hl_known_attributes *known, hl_known_tell_value *tell,
                               void *context)
 {
     for (size_t i = 0; i < known->value_count; i++) {
         const hl_known_value *v = &known->values[i];
-        if (!v->seen && v->near[0] != '\0' && !is_wanted(known, v->attribute, v->near))
+        if (v->near[0] != '\0')
             tell(context, known->wanted.keys[v->attribute].text, v);
     }
+}
+
+void hl_assign__known_respelt_text(const char *name, const hl_known_value *value,
+                                   char out[HL_KNOWN_TEXT])
+{
+    if (value->seen)
+        (void)snprintf(out, HL_KNOWN_TEXT,
+                       "'%.100s' is '%.60s' of some users and '%.60s' of %lld: conditions compare "
+                       "values as they are written",
+                       name, value->text, value->near, (long long)value->alike);
+    else
+        (void)snprintf(out, HL_KNOWN_TEXT,
+                       "no user's '%.100s' is '%.60s', but '%.60s': conditions compare values as "
+                       "they are written",
+                       name, value->text, value->near);
 }
 
 void hl_assign__known_free(hl_known_attributes *known)

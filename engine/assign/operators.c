@@ -3,6 +3,7 @@
 #include "assign/loose.h"
 #include "assign/misled_text.h"
 #include "assign/predicate.h"
+#include "assign/tag_cell.h"
 #include "assign/unread.h"
 #include "assign/version_order.h"
 #include "assign/written_date.h"
@@ -191,13 +192,25 @@ static hl_answer is_one_of(const hl_value *actual, const hl_value *list, bool fo
     return found;
 }
 
+/* Of tags in one cell, as exports have them ("vip;staff"): the whole, or any of them. */
+static hl_answer is_tagged(const hl_value *actual, const hl_value *list, bool fold_case,
+                           hl_asking *asking)
+{
+    hl_value tag;
+    size_t at = 0;
+    hl_answer found = is_one_of(actual, list, fold_case, asking);
+    while (found != HL_ANSWER_YES && hl_assign__next_tag(actual, &at, &tag))
+        found = is_one_of(&tag, list, fold_case, asking) == HL_ANSWER_YES ? HL_ANSWER_YES : found;
+    return found;
+}
+
 /* An array is in the list when any of its elements is. */
 static hl_answer is_in(const hl_value *actual, const hl_value *list, bool fold_case,
                        hl_asking *asking)
 {
     hl_answer found = HL_ANSWER_NO;
     if (!is_array(actual))
-        return is_one_of(actual, list, fold_case, asking);
+        return is_tagged(actual, list, fold_case, asking);
     for (size_t i = 0; i < actual->count && found != HL_ANSWER_YES; i++) {
         hl_answer one = is_one_of(&actual->items[i], list, fold_case, asking);
         found = one == HL_ANSWER_NO ? found : one;

@@ -88,11 +88,8 @@ static void tell(void *context, uint32_t number, const char *name, const char *n
 static void tell_respelt(void *context, const char *name, const hl_known_value *value)
 {
     looking *l = context;
-    char message[400];
-    (void)snprintf(message, sizeof message,
-                   "no user's '%.100s' is '%.60s', but '%.60s': conditions compare values as they "
-                   "are written",
-                   name, value->text, value->near);
+    char message[HL_KNOWN_TEXT];
+    hl_assign__known_respelt_text(name, value, message);
     hl_problems_add(
         l->problems,
         &(hl_problem){.severity = HL_PROBLEM_WARNING, .file = l->file, .message = message});

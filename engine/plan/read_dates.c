@@ -42,6 +42,42 @@ static int64_t local_of(const hl_reading *r, const hl_zone *zone, int64_t utc_ms
     return local[0];
 }
 
+/* A number of one or two digits. */
+static size_t read_part(const char *text, int32_t *out)
+{
+    size_t digits = strspn(text, "0123456789");
+    *out = 0;
+    for (size_t i = 0; i < digits && i < 2; i++)
+        *out = *out * 10 + (text[i] - '0');
+    return digits <= 2 ? digits : 0;
+}
+
+/* A day of any year: "--05-12" (vCard), "05-12", "5月12日", and "05/25", which can be no other; of
+ * "05/04" nobody knows. In a year that has a 29 February. False: it is none. */
+static bool day_of_any_year(const hl_value *value, int64_t *local_ms)
+{
+    enum { LONGEST = 15, LEAP_YEAR = 1904 };
+    char text[LONGEST + 1];
+    int32_t month = 0, day = 0;
+    if (value == NULL || value->text == NULL || value->length > LONGEST)
+        return false;
+    memcpy(text, value->text, value->length);
+    text[value->length] = '\0';
+    const char *at = text + (strncmp(text, "--", 2) == 0 ? 2 : 0);
+    size_t digits = read_part(at, &month);
+    at += digits;
+    bool slash = *at == '/';
+    size_t mark = *at == '-' || slash ? 1 : strncmp(at, "月", 3) == 0 ? 3 : 0;
+    size_t more = mark == 0 ? 0 : read_part(at + mark, &day);
+    at += mark + more;
+    at += mark == 3 && (strncmp(at, "日", 3) == 0 || strncmp(at, "号", 3) == 0) ? 3 : 0;
+    if (digits == 0 || more == 0 || *at != '\0' || month < 1 || month > 12 || day < 1 ||
+        day > hl_base__civil_month_length(LEAP_YEAR, month) || (slash && day <= 12 && day != month))
+        return false;
+    *local_ms = hl_base__civil_days(LEAP_YEAR, month, day) * DAY_MS;
+    return true;
+}
+
 void hl_plan__read_anchors(hl_reading *r, uint32_t index, const hl_value *attributes, int64_t line)
 {
     const hl_experiment *x = r->compiled->experiment;
@@ -50,6 +86,9 @@ void hl_plan__read_anchors(hl_reading *r, uint32_t index, const hl_value *attrib
         bool recurs = x->hooks[h].recurs != HL_RECURS_NEVER;
         const char *name = x->hooks[h].anchor;
         int64_t *anchor = &r->inputs->anchors[index * x->hook_count + h];
+        if (x->hooks[h].recurs == HL_RECURS_YEARLY &&
+            day_of_any_year(hl_plan__attribute(attributes, name), anchor))
+            continue;
         if (hl_plan__attribute_time(r, attributes, name, zone, line,
                                     recurs ? hl_plan__is_living : hl_time_is_usual, anchor) &&
             recurs)

@@ -394,10 +394,9 @@ static void tell_missing(void *context, uint32_t number, const char *name, const
 static void tell_respelt(void *context, const char *name, const hl_known_value *value)
 {
     taking *t = context;
-    hl_plan__warn(t->reading, 0, ++t->missing,
-                  "no user's '%.100s' is '%.60s', but '%.60s': conditions compare values as they "
-                  "are written",
-                  name, value->text, value->near);
+    char message[HL_KNOWN_TEXT];
+    hl_assign__known_respelt_text(name, value, message);
+    hl_plan__warn(t->reading, 0, ++t->missing, "%s", message);
 }
 
 static hl_status take_all(taking *t, hl_error *err)

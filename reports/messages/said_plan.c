@@ -78,6 +78,8 @@ static const hl_message rows[] = {
     {"events of type '%s', which is a farewell that 'stop_on' does not name: %lld; they end "
      "promotions and nothing else",
      "有 {2} 个类型为“{1}”的事件表示告别，而 stop_on 里没有它：只结束推广，不结束别的"},
+    {"'%s' is '%s' of some users and '%s' of %lld: conditions compare values as they are written",
+     "“{1}”有的用户写作“{2}”，另有 {4} 位写作“{3}”：条件按原样比较"},
     {"no user's '%s' is '%s', but '%s': conditions compare values as they are written",
      "没有用户的“{1}”是“{2}”，却有“{3}”：条件按原样比较"},
     {"'%s' holds dates ('%s'), and the condition compares them with the text '%s', letter by "
