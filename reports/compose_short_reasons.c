@@ -296,9 +296,19 @@ static hl_word step_without(hl_decision decision)
                                               : (hl_word)0;
 }
 
+/* Whether it is a column of the request, and not the data, that leaves no verdict. */
+static bool is_of_column(const hl_verdict *verdict)
+{
+    hl_finding_code code = verdict->because_count > 0 ? verdict->because[0].code : HL_FINDINGS;
+    return code == HL_FOUND_SEGMENTS_MOVED || code == HL_FOUND_COVARIATE_IS_METRIC ||
+           code == HL_FOUND_COVARIATE_LACK_IS_METRIC;
+}
+
 static hl_word step_of(const hl_analysis *analysis, const char *but, bool harmful)
 {
     const hl_verdict *verdict = &analysis->verdict;
+    if (verdict->decision == HL_DECIDE_INVALID_DATA && is_of_column(verdict))
+        return HL_WORD_NEXT_COLUMN;
     if (verdict->decision == HL_DECIDE_SHIP && but[0] != '\0')
         return HL_WORD_NEXT_SHIP_BUT;
     if (verdict->decision == HL_DECIDE_SHIP && hl_reports__short_differs(analysis, verdict->arm))

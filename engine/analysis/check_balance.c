@@ -47,6 +47,14 @@ static void compare_all(const hl_context *context, const hl_moments *arms, size_
         }
 }
 
+double hl_analysis__covariate_p(const hl_context *context, const hl_moments *arms, size_t covariate)
+{
+    double pairs = (double)(context->design->arm_count * (context->design->arm_count - 1)) / 2;
+    worst w = {.p = 1};
+    compare_all(context, arms, covariate, &w);
+    return fmin(1, w.p * pairs);
+}
+
 /* Of the metric that most units have a value of: who has none of a metric may be the treatment's
  * doing. SIZE_MAX: none has the covariates. */
 static size_t widest(hl_context *context)

@@ -35,6 +35,10 @@ void hl_analysis__check_srm_segments(hl_context *context);
 void hl_analysis__check_arms(hl_context *context);
 void hl_analysis__check_covariates(hl_context *context);
 void hl_analysis__check_balance(hl_context *context);
+/* The smallest p, times the pairs of arms, of alike means of a covariate; 1 where there is none.
+ * arms: moments with the covariates, by arm. */
+double hl_analysis__covariate_p(const hl_context *context, const hl_moments *arms,
+                                size_t covariate);
 void hl_analysis__check_losses(hl_context *context);
 void hl_analysis__check_units(hl_context *context);
 void hl_analysis__check_unsegmented(hl_context *context);

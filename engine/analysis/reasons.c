@@ -105,7 +105,7 @@ void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdi
     bool srm = hl_analysis__is_of_split(check->finding.check);
     verdict->decision = srm ? HL_DECIDE_INVALID_SRM : HL_DECIDE_INVALID_DATA;
     hl_analysis__because(context, &check->finding);
-    /* those of covariates say themselves what to do */
+    /* those of columns say themselves what to do */
     if (check->finding.check == HL_CHECK_COVARIATES_BEFORE ||
         check->finding.check == HL_CHECK_COVARIATE_BALANCE ||
         check->finding.check == HL_CHECK_SEGMENTS_AFTER)

@@ -20,16 +20,23 @@ typedef struct share {
 } share;
 
 /* A whole number of at least 0 and below 2^40. */
-static bool whole(hl_scan_worker *worker, size_t field, hl_i128 value, int64_t *out)
+static bool whole(hl_scan_worker *worker, size_t field, hl_i128 value, const char *accepted,
+                  int64_t *out)
 {
     if (value >= 0 && value % ONE == 0 && value / ONE < (INT64_C(1) << 40)) {
         *out = (int64_t)(value / ONE);
         return true;
     }
-    return hl_scan__complain(worker, field, "a whole number from 0 to 2^40",
-                             "'%.*s' in '%s', which counts", (int)worker->fields[field].length,
-                             worker->fields[field].data, worker->layout->names[field]);
+    return hl_scan__complain(worker, field, accepted, "'%.*s' in '%s', which counts",
+                             (int)worker->fields[field].length, worker->fields[field].data,
+                             worker->layout->names[field]);
 }
+
+static const char whole_number[] = "a whole number from 0 to 2^40";
+/* Of hits, for which sums of amounts are easily given. */
+static const char hits_accepted[] =
+    "a whole number, how many of the row's users did it; the mean of an amount needs a row for "
+    "each user, or SUM,SUMSQ with the sum of their squares";
 
 static bool row_units(hl_scan_worker *worker, int64_t *units)
 {
@@ -45,7 +52,7 @@ static bool row_units(hl_scan_worker *worker, int64_t *units)
     /* "1.000" counts one or a thousand; "1,000" counts a thousand, as counts have no parts */
     bool open = said == '\0' && number.writing == HL_WRITTEN_OPEN_POINT;
     bool sure = form == HL_NUMBER_EXACT && !open && !number.percent;
-    return whole(worker, field, sure ? number.attos : -1, units);
+    return whole(worker, field, sure ? number.attos : -1, whole_number, units);
 }
 
 static bool hits_of_trials(hl_scan_worker *worker, const hl_scan_metric *metric,
@@ -55,12 +62,13 @@ static bool hits_of_trials(hl_scan_worker *worker, const hl_scan_metric *metric,
     int64_t hits = 0;
     size_t trials_field = layout->variables[metric->trials].field;
     size_t hits_field = layout->variables[metric->value].field;
-    if (!whole(worker, trials_field, values[metric->trials], &out->units) ||
-        !whole(worker, hits_field, values[metric->value], &hits))
+    if (!whole(worker, trials_field, values[metric->trials], whole_number, &out->units) ||
+        !whole(worker, hits_field, values[metric->value], hits_accepted, &hits))
         return false;
     if (hits > out->units)
-        return hl_scan__complain(worker, hits_field, NULL, "%lld of %lld: more than there are",
-                                 (long long)hits, (long long)out->units);
+        return hl_scan__complain(worker, hits_field, hits_accepted,
+                                 "%lld of %lld: more than there are", (long long)hits,
+                                 (long long)out->units);
     out->summed = out->rest = true;
     out->v[0] = values[metric->value];
     hl_base__wide_add_product(&out->square, out->v[0], ONE);
@@ -75,7 +83,7 @@ static bool cubes_and_nonzero(hl_scan_worker *worker, const hl_scan_metric *metr
 {
     size_t field = worker->layout->variables[metric->nonzero].field;
     hl_wide sum = {{0}};
-    if (!whole(worker, field, values[metric->nonzero], &out->nonzero))
+    if (!whole(worker, field, values[metric->nonzero], whole_number, &out->nonzero))
         return false;
     out->rest = true;
     hl_base__wide_add_product(&out->cube, values[metric->cube], ONE);

@@ -325,3 +325,71 @@ bool hl_scan__says_how_much(const char *column)
 {
     return is_among(column, how_much, is_deal);
 }
+
+bool hl_scan__counts_people(const char *column)
+{
+    static const char *const words[] = {"users",
+                                        "visitors",
+                                        "uniquevisitors",
+                                        "uniqueusers",
+                                        "activeusers",
+                                        "totalusers",
+                                        "customers",
+                                        "members",
+                                        "subscribers",
+                                        "recipients",
+                                        "people",
+                                        "persons",
+                                        "participants",
+                                        "subjects",
+                                        "accounts",
+                                        "sessions",
+                                        "visits",
+                                        "sends",
+                                        "sent",
+                                        "delivered",
+                                        "impressions",
+                                        "exposures",
+                                        "views",
+                                        "pageviews",
+                                        "units",
+                                        "samples",
+                                        "samplesize",
+                                        "n",
+                                        "userscount",
+                                        "usercount",
+                                        "numusers",
+                                        "nusers",
+                                        "人数",
+                                        "总人数",
+                                        "用户数",
+                                        "访客数",
+                                        "会员数",
+                                        "客户数",
+                                        "触达人数",
+                                        "发送人数",
+                                        "进组人数",
+                                        "样本量",
+                                        "样本数",
+                                        "发送数",
+                                        "发送量",
+                                        "送达数",
+                                        "曝光",
+                                        "曝光数",
+                                        "曝光量",
+                                        "曝光人数",
+                                        "访问数",
+                                        "会话数",
+                                        "uv",
+                                        "pv",
+                                        NULL};
+    return is_among(column, words, is_word);
+}
+
+bool hl_scan__says_when(const char *column)
+{
+    static const char *const words[] = {"date",    "day",  "week", "month", "hour",
+                                        "weekday", "日期", "日",   "天",    "周",
+                                        "月",      "月份", "小时", "星期",  NULL};
+    return is_among(column, words, is_word);
+}

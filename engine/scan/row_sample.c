@@ -9,6 +9,7 @@
 #include "scan/currencies.h"
 #include "scan/repeated_rows.h"
 #include "scan/result.h"
+#include "scan/total_rows.h"
 
 enum { MOST_TEXT = 1 << 16, MOST_LEVEL = 60 };
 
@@ -154,6 +155,8 @@ static hl_status judge_sample(hl_scan *scan, hl_scan_worker *workers, size_t cou
         status = hl_scan__gather_undone(scan, &table, err);
     if (status == HL_OK)
         status = hl_scan__gather_order_lines(scan, &table, err);
+    if (status == HL_OK)
+        status = hl_scan__check_totals(scan, &table, err);
     hl_scan__sampled_table_free(&table);
     hl_scan__sample_free(&all);
     return status;

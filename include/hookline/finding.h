@@ -146,6 +146,7 @@ typedef enum hl_finding_code {
     HL_FOUND_SEGMENTS_OK,
     HL_FOUND_SEGMENTS_DOUBTFUL,
     HL_FOUND_SEGMENTS_MISMATCH,
+    HL_FOUND_SEGMENTS_MOVED, /* ... of a column (name), and right as a whole */
     HL_FOUND_CONDITION_EVEN,
     HL_FOUND_CONDITION_UNEVEN,    /* it keeps unlike shares of the arms */
     HL_FOUND_CONDITION_WHERE_RAN, /* an arm ran only where it keeps rows, of which the split is
@@ -287,7 +288,8 @@ typedef enum hl_finding_code {
     HL_FOUND_LOSSES_TURN, /* they could turn the conclusion on a primary metric */
     HL_FOUND_COVARIATES_IMPUTED,
     HL_FOUND_COVARIATES_APART,
-    HL_FOUND_COVARIATE_IS_METRIC,      /* name: tells the metric, so it is from after */
+    HL_FOUND_COVARIATE_IS_METRIC, /* name: tells the metric, so it is from after */
+    HL_FOUND_COVARIATE_TELLS,     /* ... nearly tells it, and its means are alike in the arms */
     HL_FOUND_COVARIATE_LACK_IS_METRIC, /* who lacks it tells the metric */
     HL_FOUND_COVARIATE_LACK_TELLS,     /* ... tells much of it */
     HL_FOUND_COVARIATE_UNLIKE,         /* its means differ between arms */

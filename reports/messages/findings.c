@@ -311,6 +311,14 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "Units are lost or gained there, or the treatment itself changes who is in the segment.",
          "{of} 个细分人群中有 {n} 个分流异常；最严重的是 {name}（校正后 "
          "{p}）：{counts}。要么那里漏记或多记了人，要么方案本身改变了谁属于这个人群。"},
+    [HL_FOUND_SEGMENTS_MOVED] =
+        {"The arms have the planned sizes, but not within '{name}' (corrected {p}): it was made "
+         "after the treatment, it seems, which then changes who is in which of its segments. Leave "
+         "it out of --by. Where it was known before, arms were drawn by other odds in each of "
+         "them.",
+         "整体分流正常，但按“{name}”细分后各组比例不符（校正后 "
+         "{p}）：它像是在触达之后才产生的，方案本身会改变谁属于哪个细分。请不要用 --by "
+         "按它细分。如果它在触达之前就已知，则各细分的分流比例不同。"},
     [HL_FOUND_CONDITION_EVEN] =
         {"The condition (--where or the audience) keeps alike shares of the arms ({p}): {kept}.",
          "条件（--where 或受众）在各组保留的比例相近（{p}）：{kept}。"},
@@ -508,30 +516,6 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "large in one arm and small in the other, the conclusion on {arm} could turn.",
          "“{metric}”：{of} 人（行）中可能缺了 {n} 个（{causes}）。如果这些数值在一组偏大、"
          "在另一组偏小，关于 {arm} 的结论就可能改变。"},
-    [HL_FOUND_COVARIATES_IMPUTED] =
-        {"{n} of {of} units lack a covariate: its mean stands in, and the adjustment knows who "
-         "lacks it; nobody is left out.",
-         "{of} 人中有 {n} 人缺协变量：以均值填补，并在调整时标出缺失的人；没有人被排除。"},
-    [HL_FOUND_COVARIATES_APART] =
-        {"{n} of {of} units lack a covariate, and not alike in all arms ({p}): {lost}. What was "
-         "known before the experiment is missing alike: leave the covariate out.",
-         "{of} 人中有 {n} "
-         "人缺协变量，而且各组的比例不同（{p}）：{lost}"
-         "。实验之前就已知的量，缺失比例应当各组一致：请不要用这个协变量。"},
-    [HL_FOUND_COVARIATE_IS_METRIC] =
-        {"{name} alone explains {share} of {metric}: what was known before the experiment cannot. "
-         "Leave the covariate out.",
-         "仅凭“{name}”就能解释“{metric}”的 {share}：实验之前已知的量做不到。请不要用这个协变量。"},
-    [HL_FOUND_COVARIATE_LACK_TELLS] =
-        {"Who lacks {name} alone explains {share} of {metric}: make sure that it was known before "
-         "the experiment, for else the adjustment takes the effect away.",
-         "仅凭谁缺“{name}”就能解释“{metric}”的 "
-         "{share}：请确认它在实验之前就已知，否则调整会抹掉效果。"},
-    [HL_FOUND_COVARIATE_LACK_IS_METRIC] =
-        {"Who lacks {name} alone explains {share} of {metric}: whether something was known before "
-         "the experiment cannot. Leave the covariate out.",
-         "仅凭谁缺“{name}”就能解释“{metric}”的 "
-         "{share}：一个量在实验之前是否已知，不可能做到这一点。请不要用这个协变量。"},
     [HL_FOUND_COVARIATE_UNLIKE] =
         {"{name}, which is to be known before the treatment, differs between {arm} and {other} "
          "beyond chance (corrected {p}); means: {meant}. It is broken in an arm (0 or -1 for none, "

@@ -508,6 +508,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "查清漏记或分错组的原因，修好后换新的随机盐重新开始。"},
     [HL_WORD_NEXT_DATA] = {"fix the data, then make this report again; decide nothing before.",
                            "修好数据后重新生成报告，在此之前不作任何决定。"},
+    [HL_WORD_NEXT_COLUMN] = {"make this report again without that column; decide nothing before.",
+                             "去掉这一列后重新生成报告，在此之前不作任何决定。"},
     [HL_WORD_AT_LEVEL_BARE] = {"{what} ({level})", "{what}（{level}）"},
     [HL_WORD_GUARDRAILS] = {"Guardrails", "护栏指标（底线）"},
     [HL_WORD_CHANGE] = {"change", "变化"},
