@@ -84,6 +84,7 @@ bool hl_scan__guess_id(const hl_scan_layout *layout, int *found)
     for (size_t c = 0; c < count && rows >= ENOUGH && *found < 0; c++)
         if (layout->field_of[c] >= layout->field_count &&
             !hl_scan__is_of_export(hl_rows__column_name(layout->rows, c)) &&
+            !hl_scan__counts_people(hl_rows__column_name(layout->rows, c)) &&
             may_be_id(&columns[c], rows))
             *found = (int)c;
     bool good = !record.failed;

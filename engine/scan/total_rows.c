@@ -1,5 +1,5 @@
 /* Rows are totals where users drawn at random would not stand so:
- *   - each arm has one row, and some column has whole numbers of 2 and more in all of them;
+ *   - each arm has one row, and some column has whole numbers of 20 and more in all of them;
  *   - a column's values (or those of all columns of text together) have one row an arm each, never
  *     two, in most of them of all arms, and it holds dates or is called as times are ("week"), or
  *     some column counts people by its name ("users", 人数).
@@ -19,7 +19,7 @@ static const double nearly_all = 0.9, most = 0.8;
 
 /* ---- columns */
 
-/* By column: every row has a whole number of 2 and more; every row has a number. */
+/* By column: every row has a whole number of 20 and more; every row has a number. */
 typedef struct numbers {
     bool counts[HL_SAMPLE_COLUMNS], read[HL_SAMPLE_COLUMNS];
 } numbers;
@@ -31,7 +31,7 @@ static void read_cell(const hl_field *field, bool *counts, bool *read)
     bool is_number = field != NULL && hl_base__written_number(field->data, field->length, '.',
                                                               false, &number) <= HL_NUMBER_ROUNDED;
     *read = *read && is_number;
-    *counts = *counts && is_number && number.attos % one == 0 && number.attos >= 2 * one;
+    *counts = *counts && is_number && number.attos % one == 0 && number.attos >= 20 * one;
 }
 
 static bool read_numbers(const hl_scan *scan, const hl_sampled_table *table, numbers *out)
