@@ -175,22 +175,6 @@ static bool take_strata(hl_context *context, const part_tests *tests, const part
     return true;
 }
 
-/* Units moved from some segments to others, and none are lacking in all: nobody was lost. A column
- * of a file may be made after the treatment (opened, paid), attributes of a store are as known. */
-static bool have_moved(hl_context *context, const part_tests *tests, const part_codes *codes)
-{
-    return codes->check == HL_CHECK_SRM_BY_SEGMENT && !context->has_days &&
-           is_off_both_ways(context, tests) && whole_agrees(context, HL_COUNT_ENROLLED);
-}
-
-static void tell_moved(hl_context *context, uint32_t dimension, double p)
-{
-    hl_finding finding = hl_analysis__finding(HL_FOUND_SEGMENTS_MOVED);
-    finding.name = context->design->dimensions[dimension].name;
-    finding.p = p;
-    hl_analysis__check(context, HL_CHECK_SEGMENTS_AFTER, HL_CHECK_FAIL, &finding);
-}
-
 /* p is corrected. n: how many are as far off as the status says. */
 static void report_tests(hl_context *context, const part_tests *tests, const part_codes *codes)
 {
@@ -213,10 +197,7 @@ static void report_tests(hl_context *context, const part_tests *tests, const par
         finding.code = codes->stratified;
         status = HL_CHECK_WARN;
     }
-    if (status == HL_CHECK_FAIL && have_moved(context, tests, codes))
-        tell_moved(context, tests->dimensions[worst], finding.p);
-    else
-        hl_analysis__check(context, codes->check, status, &finding);
+    hl_analysis__check(context, codes->check, status, &finding);
 }
 
 /* What the weights in force make expected of a day. */

@@ -158,7 +158,6 @@ static const struct {
     [HL_FOUND_SEGMENTS_OK] = {"segments_ok", HL_HAS_P | HL_HAS_N | HL_HAS_OF},
     [HL_FOUND_SEGMENTS_DOUBTFUL] = {"segments_doubtful", WORST_OF},
     [HL_FOUND_SEGMENTS_MISMATCH] = {"segments_mismatch", WORST_OF},
-    [HL_FOUND_SEGMENTS_MOVED] = {"segments_moved", HL_HAS_NAME | HL_HAS_P},
     [HL_FOUND_CONDITION_EVEN] = {"condition_even", SPLIT},
     [HL_FOUND_CONDITION_UNEVEN] = {"condition_uneven", SPLIT},
     [HL_FOUND_CONDITION_WHERE_RAN] = {"condition_where_ran", LOST},

@@ -146,7 +146,6 @@ typedef enum hl_finding_code {
     HL_FOUND_SEGMENTS_OK,
     HL_FOUND_SEGMENTS_DOUBTFUL,
     HL_FOUND_SEGMENTS_MISMATCH,
-    HL_FOUND_SEGMENTS_MOVED, /* ... of a column (name), and right as a whole */
     HL_FOUND_CONDITION_EVEN,
     HL_FOUND_CONDITION_UNEVEN,    /* it keeps unlike shares of the arms */
     HL_FOUND_CONDITION_WHERE_RAN, /* an arm ran only where it keeps rows, of which the split is

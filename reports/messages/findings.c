@@ -311,14 +311,6 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "Units are lost or gained there, or the treatment itself changes who is in the segment.",
          "{of} 个细分人群中有 {n} 个分流异常；最严重的是 {name}（校正后 "
          "{p}）：{counts}。要么那里漏记或多记了人，要么方案本身改变了谁属于这个人群。"},
-    [HL_FOUND_SEGMENTS_MOVED] =
-        {"The arms have the planned sizes, but not within '{name}' (corrected {p}): it was made "
-         "after the treatment, it seems, which then changes who is in which of its segments. Leave "
-         "it out of --by. Where it was known before, arms were drawn by other odds in each of "
-         "them.",
-         "整体分流正常，但按“{name}”细分后各组比例不符（校正后 "
-         "{p}）：它像是在触达之后才产生的，方案本身会改变谁属于哪个细分。请不要用 --by "
-         "按它细分。如果它在触达之前就已知，则各细分的分流比例不同。"},
     [HL_FOUND_CONDITION_EVEN] =
         {"The condition (--where or the audience) keeps alike shares of the arms ({p}): {kept}.",
          "条件（--where 或受众）在各组保留的比例相近（{p}）：{kept}。"},
