@@ -233,7 +233,7 @@ static bool is_look_of_known(const hl_log_strangers *s, uint32_t shape)
  * hundred has a length that counts. */
 static bool is_number_of_others(const hl_log_strangers *s, const hl_log_stranger *stranger)
 {
-    enum { APART = 3, HUNDRED = 100 };
+    enum { APART = 3, HUNDRED = 100, LONG = 8 };
     size_t length = number_length(stranger->id, strlen(stranger->id));
     size_t least = SIZE_MAX, most = 0;
     for (size_t i = 1; i <= HL_LOG_LONGEST_NUMBER; i++)
@@ -241,7 +241,8 @@ static bool is_number_of_others(const hl_log_strangers *s, const hl_log_stranger
             least = i < least ? i : least;
             most = i;
         }
-    return length > 0 && most > 0 && (length >= most + APART || length + APART <= least);
+    return length > 0 && most > 0 &&
+           (length >= most + APART || (least >= LONG && length + APART <= least));
 }
 
 /* Some ids end with zeros by chance; where a spreadsheet had them, all do. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <xxhash.h>
 
+#include "base/number.h"
 #include "base/wide.h"
 #include "scan/known_columns.h"
 #include "scan/result.h"
@@ -84,14 +85,15 @@ hl_status hl_scan__gather_order_lines(hl_scan *scan, hl_sampled_table *table, hl
 void hl_scan__warn_order_lines(const hl_scan *scan, hl_problems *problems)
 {
     const hl_scan_order_lines *of = &scan->order_lines;
-    char message[500];
+    char message[500], share[HL_NUMBER_TEXT];
     if (problems == NULL || of->value == NULL)
         return;
     (void)snprintf(message, sizeof message,
-                   "'%.80s' is the same on all lines of one '%.80s' (%.3g %% of those looked at): "
+                   "'%.80s' is the same on all lines of one '%.80s' (%s %% of those looked at): "
                    "an order's total, it seems, which is summed once for each line; give one row "
                    "an order",
-                   of->value, of->order, 100 * of->alike / of->pairs);
+                   of->value, of->order,
+                   hl_base__number_significant(100 * of->alike / of->pairs, 3, share));
     hl_problems_add(
         problems,
         &(hl_problem){.severity = HL_PROBLEM_WARNING, .file = scan->spec.path, .message = message});

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/written_number.h"
 #include "config/order_states.h"
 #include "scan/result.h"
@@ -90,11 +91,11 @@ void hl_scan__warn_undone(const hl_scan *scan, hl_problems *problems)
 {
     const double worth_saying = 0.01;
     const hl_scan_undone *of = &scan->undone;
-    size_t most = 0, least = 0;
-    char message[600];
+    size_t most = 0, least = scan->sampled_arms.count - 1;
+    char message[600], high[HL_NUMBER_TEXT], low[HL_NUMBER_TEXT];
     if (problems == NULL || of->column == NULL || of->example[0] == '\0')
         return;
-    for (size_t arm = 1; arm < scan->sampled_arms.count; arm++) {
+    for (size_t arm = 0; arm < scan->sampled_arms.count; arm++) {
         most = share(of, arm) > share(of, most) ? arm : most;
         least = share(of, arm) < share(of, least) ? arm : least;
     }
@@ -102,10 +103,12 @@ void hl_scan__warn_undone(const hl_scan *scan, hl_problems *problems)
         return;
     (void)snprintf(message, sizeof message,
                    "rows that were undone count as any other: '%.60s' says '%.60s' and the like of "
-                   "%.3g %% of the rows with a value in '%.60s', and of %.3g %% in '%.60s' (in a "
+                   "%s %% of the rows with a value in '%.60s', and of %s %% in '%.60s' (in a "
                    "sample); set their value to 0, or what they were worth will be wrong",
-                   of->column, of->example, 100 * share(of, most),
-                   scan->sampled_arms.keys[most].text, 100 * share(of, least),
+                   of->column, of->example,
+                   hl_base__number_significant(100 * share(of, most), 3, high),
+                   scan->sampled_arms.keys[most].text,
+                   hl_base__number_significant(100 * share(of, least), 3, low),
                    scan->sampled_arms.keys[least].text);
     hl_problems_add(
         problems,

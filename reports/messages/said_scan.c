@@ -31,14 +31,14 @@ static const hl_message rows[] = {
     {"nobody wants more of '%.100s', it seems: fewer count as better here (if more are meant to, "
      "write :increase behind it)",
      "“{1}”看来是越少越好的：这里按越低越好来判断（如果确实越高越好，请在其后写 :increase）"},
-    {"rows that were undone count as any other: '%.60s' says '%.60s' and the like of %.3g %% of "
+    {"rows that were undone count as any other: '%.60s' says '%.60s' and the like of %s %% of "
      "the "
-     "rows with a value in '%.60s', and of %.3g %% in '%.60s' (in a sample); set their value to 0, "
+     "rows with a value in '%.60s', and of %s %% in '%.60s' (in a sample); set their value to 0, "
      "or what they were worth will be wrong",
      "已取消或退款的行也照常计入：在抽样的行中，“{1}”写着“{2}”之类，占“{4}”有值各行的 "
      "{3}%，占“{6}”的 "
      "{5}%；请把这些行的值改为 0，否则金额不对"},
-    {"'%.80s' is the same on all lines of one '%.80s' (%.3g %% of those looked at): an order's "
+    {"'%.80s' is the same on all lines of one '%.80s' (%s %% of those looked at): an order's "
      "total, it seems, which is summed once for each line; give one row an order",
      "同一“{2}”各行的“{1}”都相同（占所查各行的 "
      "{3}%）：看来是整单的总额，按行相加会重复计算；请改为一单一行"},

@@ -225,6 +225,14 @@ def corrected(shop, share, factor, arms=(0, 1)):
     return shop
 
 
+def taken_back(shop, shares):
+    """Of each arm's orders a share, as events of a type of their own that nothing reads."""
+    arm_of = {touch["user_id"]: ("control", "evening").index(touch["arm"]) for touch in shop.touches}
+    shop.events += [{**e, "event_id": f"r{e['event_id']}", "type": "refund", "value": -e["value"]} for e in shop.events
+                    if shop.rng.random() < shares[arm_of[e["user_id"]]]]
+    return shop
+
+
 def of_two_rows(shop):
     """Orders of two rows, under one id."""
     shop.events += [{**e, "value": e["value"] / 2} for e in shop.events]
@@ -302,6 +310,12 @@ CASES = [
      .others(3000, lambda k: f"139{k:08d}"), BAD, "strangers_spelled_apart"),
     ("+86 in both arms", lambda: Shop(**MOBILE).spoil(of(lambda i: f"+86138{i:08d}"), share=0.05, both=True), BAD,
      "strangers_spelled_many"),
+    ("the control's under telephone numbers", lambda: again(Shop(user=lambda i: f"{10000 + i}", days=3), (1, 25))
+     .spoil(of(lambda i: f"138{i * 7919 % 100000000:08d}")), BAD, "events_elsewhere_turn"),
+    ("telephone numbers of other customers", lambda: Shop(user=lambda i: f"{10000 + i}", rates=(0.2, 0.32))
+     .others(120, lambda k: f"139{k * 7919 % 100000000:08d}"), ("ship",), "events_elsewhere_range"),
+    ("numbers of later customers", lambda: Shop(user=lambda i: f"{10000 + i}").others(300, lambda k: f"{100000 + k}"), FINE,
+     "no events_elsewhere_range"),
     ("type (not set)", lambda: Shop().spoil(typed("(not set)")), BAD, "events_without_type_turn"),
     ("type (not set), few", lambda: Shop().spoil(typed("(not set)"), share=0.02, both=True), FINE, "events_without_type_range"),
     ("addresses of other customers", lambda: Shop(rates=(0.2, 0.32)).others(120, lambda k: f"cust{k}@mail.com"), ("ship",),
@@ -339,6 +353,8 @@ CASES = [
     ("a type of the control's own", lambda: Shop().spoil(typed("转化")), BAD, "event_types_renamed"),
     ("... of all it has", lambda: Shop().spoil(typed("purchase"), share=1), BAD, "event_types_renamed"),
     ("a type that comes with the treatment", lambda: with_coupons(Shop(rates=(0.2, 0.3))), ("ship",), "no event_types_one_arm"),
+    ("refunds of one arm", lambda: taken_back(Shop(rates=(0.2, 0.35)), (0, 0.5)), ("ship",), "event_types_undo"),
+    ("refunds alike", lambda: taken_back(Shop(rates=(0.2, 0.35)), (0.2, 0.2)), ("ship",), "no event_types_undo"),
     ("a month late", lambda: Shop(rates=(0.5, 0.5)).spoil(later(31 * DAY)), BAD, "after_window_moved"),
     ("brought forward", lambda: forward(Shop(rates=(0.1, 0.1))), ("ship",), "after_window"),
     ("an effect that lasts", lambda: again(Shop(rates=(0.2, 0.3)), (8, 45)), ("ship",), "no after_window"),
