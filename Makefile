@@ -117,7 +117,7 @@ demo: deps-build ## install what building needs, build and run the main job end 
 	@BUILD=$(BUILD) tools/demo.sh
 
 tools: $(TOOL_BIN)
-tests: $(BUILD)/hookline $(TEST_BIN) $(PROOF_BIN) $(PRELOADS) $(BENCH_BIN) $(TOOL_BIN) ## build the tests, and the benchmarks, which are tried on a small scale
+tests: $(BUILD)/hookline $(TEST_BIN) $(PROOF_BIN) $(PRELOADS) $(BENCH_BIN) $(BUILD)/bench/timing $(TOOL_BIN) ## build the tests, and the benchmarks, which are tried on a small scale
 	$(call built,$(words $(TEST_BIN)) test programs)
 
 check: deps-check ## install what tests need, build and run every test

@@ -385,11 +385,3 @@ bool hl_scan__counts_people(const char *column)
                                         NULL};
     return is_among(column, words, is_word);
 }
-
-bool hl_scan__says_when(const char *column)
-{
-    static const char *const words[] = {"date",    "day",  "week", "month", "hour",
-                                        "weekday", "日期", "日",   "天",    "周",
-                                        "月",      "月份", "小时", "星期",  NULL};
-    return is_among(column, words, is_word);
-}

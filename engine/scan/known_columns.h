@@ -19,8 +19,7 @@ bool hl_scan__is_currency(const char *column);
 bool hl_scan__says_whether(const char *column);
 bool hl_scan__says_how_much(const char *column);
 /* Whether the column counts people, or what is shown or sent to them ("users", "Impressions",
- * 人数); whether it says when ("date", "week", 日期). */
+ * 人数). */
 bool hl_scan__counts_people(const char *column);
-bool hl_scan__says_when(const char *column);
 
 #endif

@@ -6,7 +6,7 @@
  *   hl_row_source *touches = NULL;
  *   status = hl_store_touches(store, &request, problems, &touches, &err);
  *   if (status == HL_OK)
- *       status = hl_timing_fit_rows(touches, &options, problems, &model, &err);
+ *       status = hl_timing_fit_rows(touches, &timing_options, problems, &model, &err);
  *   hl_rows_close(touches);
  *   if (status == HL_OK)
  *       status = hl_timing_model_write(model, &text, &err);

@@ -92,13 +92,6 @@ static const hl_message rows[] = {
      "row for each user, or SUM,SUMSQ with the sum of their squares",
      "{1}：每组只有一行，是汇总而不是一个用户；可以：用 --count {2} 说明每行有多少人，用 "
      "列/{3}:proportion 说明其中多少人做了；比较均值需要每人一行，或用SUM,SUMSQ 两列"},
-    {"%s: each '%s' has one row an arm: rows are totals, and no users; accepted: --count %s, how "
-     "many users a row stands for, with COLUMN/%s:proportion for how many of them did something; a "
-     "mean needs a row for each user, or SUM,SUMSQ with the sum of their squares; where rows are "
-     "users, give --unit with their ids",
-     "{1}：每个“{2}”在每组只有一行，是汇总而不是用户；可以：用 --count {3} 说明每行有多少人，用 "
-     "列/{4}:proportion 说明其中多少人做了；比较均值需要每人一行，或用SUM,SUMSQ 两列；如果每行"
-     "确是一个用户，请用 --unit 给出用户编号列"},
     {"a whole number, how many of the row's users did it; the mean of an amount needs a row for "
      "each "
      "user, or SUM,SUMSQ with the sum of their squares",

@@ -19,4 +19,8 @@ static hl_analysis *analysis;
 static const hl_unit_values *values;
 static hl_store *store;
 static hl_plan *plan;
+static const char *name;
+static hl_timing_options timing_options;
+static hl_timing_model *model;
+static int64_t model_number;
 /* NOLINTEND */

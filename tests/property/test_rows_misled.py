@@ -214,7 +214,9 @@ UNITS = [
         (lambda i: f"138-{i // 10000:04d}-{i % 10000:04d}", lambda i: f"138{i:08d}"), (lambda i: f"mailto:c{i}@x.com", lambda i: f"c{i}@x.com"),
         (lambda i: f"gid://shopify/Customer/{i}", str), (lambda i: f"{i + 100000}.1700000000", lambda i: f"GA1.2.{i + 100000}.1700000000"),
         (lambda i: f"u_{i}", lambda i: f"u{i}"), (lambda i: f"8f2c{i:04x}1b2c4d5e9f00a1b2c3d4e5f6", lambda i: f"8f2c{i:04x}-1b2c-4d5e-9f00-a1b2c3d4e5f6"),
-        (lambda i: f'"=""u{i}"""', lambda i: f"u{i}"), (lambda i: f'"{i + 1000000:,}"', lambda i: str(i + 1000000)), (lambda i: f"#{i}", str))),
+        (lambda i: f'"{i + 1000000:,}"', lambda i: str(i + 1000000)), (lambda i: f"#{i}", str))),
+    # a formula of a text is the text: one unit in two arms
+    ('="u7" and u7', twice(lambda i: f'"=""u{i}"""')(lambda i: f"u{i}"), UNIT, "invalid_data", "two_arms_many"),
     ("a number and its part", of_user(lambda i: f"{i // 20 * 2 + i % 2}-{i // 2 % 10 + 1}"), UNIT, "ship", None),
     ("parts behind points", of_user(lambda i: f"{i // 40 * 2 + i % 2}.{i // 2 % 20 + 1}"), UNIT, "ship", None),
     ("a few", twice(lambda i: f"U{i}", 500)(lambda i: f"u{i}"), UNIT, "ship", '"units_spelled"'),

@@ -172,6 +172,10 @@ def main():
                     store.executescript("DROP TABLE value_looks; ALTER TABLE events DROP COLUMN currency")
                 if version < 20:
                     store.executescript("ALTER TABLE rejects DROP COLUMN value; ALTER TABLE touches DROP COLUMN said")
+                if version < 23:
+                    store.executescript("DROP TABLE timing_models; DROP TABLE timing_models_of")
+                    for column in ("propensity", "policy", "model"):
+                        store.execute(f"ALTER TABLE reservations DROP COLUMN {column}")
                 store.execute(f"PRAGMA user_version = {version}")
             again = run("report", EXPERIMENT, "--db", db, "--now", NOW, "--format", "json")
             check("migrated", again == text, version)
