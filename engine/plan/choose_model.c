@@ -25,7 +25,7 @@ static int by_kind(const void *a, const void *b)
 /* An hour that comes twice in the search counts once, when it first comes. */
 static void make_week(const hl_search *s, const hl_plan_slot *slots, size_t count, week *out)
 {
-    placed_kind kinds[HOURS_OF_WEEK];
+    placed_kind kinds[HOURS_OF_WEEK] = {{0, 0}};
     bool seen[HOURS_OF_WEEK] = {false};
     out->count = 0;
     for (size_t i = 0; i < count; i++) {

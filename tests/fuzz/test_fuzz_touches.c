@@ -1,6 +1,6 @@
-/* Tables of touches to learn from. The first letter says which column is the outcome: o (yes or no),
- * v (a value), t (an instant, within six hours). A model is made, or the table is refused with a
- * reason; rows are all counted. */
+/* Tables of touches to learn from. The first letter says which column is the outcome: o (yes or
+ * no), v (a value), t (an instant, within six hours). A model is made, or the table is refused with
+ * a reason; rows are all counted. */
 #include <string.h>
 
 #include "hookline/rows.h"

@@ -249,8 +249,13 @@ static bool has_renamed(hl_random *random, hl_design *design, const types *t)
         alone[arm] += type && (other || !buys);
     }
     hl_cells *cells = hl_made_two_rates(design, 20514, UNITS, bought[0], UNITS, bought[1]);
-    hl_unread_type unread = {
-        "other", users, users, alone, false, t->worth > 0 ? users[1] : 0, t->worth * (double)users[1]};
+    hl_unread_type unread = {"other",
+                             users,
+                             users,
+                             alone,
+                             false,
+                             t->worth > 0 ? users[1] : 0,
+                             t->worth * (double)users[1]};
     for (uint32_t arm = 0; arm < 2; arm++) {
         hl_made_count(cells, arm, 20514, HL_COUNT_WITHIN, bought[arm]);
         hl_made_count(cells, arm, 20514, HL_COUNT_EVENTS, bought[arm]);
