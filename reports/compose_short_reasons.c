@@ -300,7 +300,8 @@ static hl_word step_without(hl_decision decision)
 static bool is_of_column(const hl_verdict *verdict)
 {
     hl_finding_code code = verdict->because_count > 0 ? verdict->because[0].code : HL_FINDINGS;
-    return code == HL_FOUND_COVARIATE_IS_METRIC || code == HL_FOUND_COVARIATE_LACK_IS_METRIC;
+    return code == HL_FOUND_COVARIATE_IS_METRIC || code == HL_FOUND_COVARIATE_TELLS ||
+           code == HL_FOUND_COVARIATE_LACK_IS_METRIC;
 }
 
 static hl_word step_of(const hl_analysis *analysis, const char *but, bool harmful)

@@ -46,10 +46,11 @@ static bool check_one(hl_context *context, size_t metric, const hl_moments *arms
                                 metric, SIZE_MAX);
     finding.name = design->covariates[covariate];
     finding.share = known > most ? known : lacking;
-    bool blocks =
-        finding.code != HL_FOUND_COVARIATE_LACK_TELLS && finding.code != HL_FOUND_COVARIATE_TELLS;
-    hl_analysis__check(context, HL_CHECK_COVARIATES_BEFORE, blocks ? HL_CHECK_FAIL : HL_CHECK_WARN,
-                       &finding);
+    hl_check_status status = finding.code == HL_FOUND_COVARIATE_LACK_TELLS ? HL_CHECK_WARN
+                             : finding.code == HL_FOUND_COVARIATE_TELLS
+                                 ? hl_analysis__blocking(context)
+                                 : HL_CHECK_FAIL;
+    hl_analysis__check(context, HL_CHECK_COVARIATES_BEFORE, status, &finding);
     return true;
 }
 
