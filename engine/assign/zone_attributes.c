@@ -90,6 +90,28 @@ hl_zone_called hl_assign__zone_called(const char *path)
     return of_device ? HL_ZONE_CALLED_DEVICE : HL_ZONE_CALLED_PROFILE;
 }
 
+/* A device that says UTC says nothing of where its user is: servers, emulators and browsers that
+ * hide the place say so, and whoever lives by that clock has a zone with a name
+ * (Atlantic/Reykjavik). */
+bool hl_assign__zone_is_no_place(const char *text, size_t length)
+{
+    static const char *const names[] = {"utc",           "gmt",       "z",
+                                        "zulu",          "etc_utc",   "etc_gmt",
+                                        "uct",           "universal", "gmt_0",
+                                        "utc_0",         "gmt0",      "utc_00_00",
+                                        "00_00",         "etc_uct",   "etc_zulu",
+                                        "greenwich",     "gmt_00_00", "etc_universal",
+                                        "etc_greenwich", "_00_00",    "coordinated_universal_time"};
+    char name[HL_WORDS_ROOM];
+    if (length > HL_WORDS_LONGEST)
+        return false;
+    hl_config__part_name(text, length, name);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 /* ---- a walk over all members, by their paths */
 
 typedef struct walk {

@@ -3,11 +3,12 @@
 #ifndef HL_ASSIGN_ZONE_ATTRIBUTES_H
 #define HL_ASSIGN_ZONE_ATTRIBUTES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/value.h"
 
-enum { HL_ZONE_ATTRIBUTES = 4, HL_ZONE_PATH = 128 };
+enum { HL_ZONE_ATTRIBUTES = 4, HL_ZONE_OF_DEVICE = 0, HL_ZONE_PATH = 128 };
 extern const char *const hl_assign__zone_attributes[HL_ZONE_ATTRIBUTES];
 
 /* How an attribute is called, or a member of one by its path ("location.timezone"). */
@@ -18,6 +19,11 @@ typedef enum hl_zone_called {
     HL_ZONE_CALLED_ANOTHER  /* a zone of nobody knows what: store_timezone */
 } hl_zone_called;
 hl_zone_called hl_assign__zone_called(const char *path);
+
+/* Whether a zone names no place (UTC, GMT, Etc/UTC): of a device it says nothing of where its user
+ * is.
+ */
+bool hl_assign__zone_is_no_place(const char *text, size_t length);
 
 /* The attributes of one of the above (an index of hl_assign__zone_attributes), as they are called
  * or by another name. *at: where to go on, 0 at first. path: how the one that is returned is

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assign/zone_attributes.h"
 #include "base/column_names.h"
 #include "log/file_kind.h"
 #include "log/import.h"
@@ -70,6 +71,11 @@ static void tell_unread(const hl_log_import *import, const char *called, hl_prob
 {
     char message[300];
     const char *name = may_be(import, called);
+    bool is_zone = name != NULL && strcmp(name, "zone") == 0 && import->kind->takes_any_column &&
+                   hl_assign__zone_called(called) > HL_ZONE_CALLED_NOTHING &&
+                   hl_assign__zone_called(called) < HL_ZONE_CALLED_ANOTHER;
+    if (is_zone)
+        return; /* an attribute, which plans and fits read as the zone */
     if (name != NULL) {
         (void)snprintf(message, sizeof message,
                        "this column is not read as '%s'; if it is that, rename it", name);

@@ -37,7 +37,9 @@ static hl_status kind_zone(hl_zones *zones, size_t which, const hl_value *attrib
     for (size_t at = 0; status == HL_OK && *out == NULL &&
                         (value = hl_assign__zone_next(attributes, which, &at, path)) != NULL;)
         if (value->text != NULL && value->length > 0 &&
-            !hl_base__is_null(value->text, value->length))
+            !hl_base__is_null(value->text, value->length) &&
+            !(which == HL_ZONE_OF_DEVICE &&
+              hl_assign__zone_is_no_place(value->text, value->length)))
             status = first_of(zones, value->text, value->length, out, err);
     return status;
 }

@@ -71,28 +71,6 @@ static void show(const hl_value *value, char shown[64])
     shown[length] = '\0';
 }
 
-/* A device that says UTC says nothing of where its user is: servers, emulators and browsers that
- * hide the place say so, and whoever lives by that clock has a zone with a name
- * (Atlantic/Reykjavik). */
-static bool is_no_place(const char *text, size_t length)
-{
-    static const char *const names[] = {"utc",           "gmt",       "z",
-                                        "zulu",          "etc_utc",   "etc_gmt",
-                                        "uct",           "universal", "gmt_0",
-                                        "utc_0",         "gmt0",      "utc_00_00",
-                                        "00_00",         "etc_uct",   "etc_zulu",
-                                        "greenwich",     "gmt_00_00", "etc_universal",
-                                        "etc_greenwich", "_00_00",    "coordinated_universal_time"};
-    char name[HL_WORDS_ROOM];
-    if (length > HL_WORDS_LONGEST)
-        return false;
-    hl_config__part_name(text, length, name);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Counted, and said with what becomes of the user. False: out of memory. */
 static bool flag_zone(hl_reading *r, const hl_person *person, const hl_value *value, int64_t line)
 {
@@ -112,7 +90,7 @@ static bool flag_zone(hl_reading *r, const hl_person *person, const hl_value *va
         return true;
     }
     show(value, shown);
-    if (is_no_place(value->text, value->length)) {
+    if (hl_assign__zone_is_no_place(value->text, value->length)) {
         hl_plan__warn(
             r, line, seen,
             held ? "the zone of the device is '%s', which names no place: the user is held%s"
@@ -162,7 +140,8 @@ static bool note_name(hl_reading *r, const char *path, size_t which)
 static bool try_zone(hl_reading *r, hl_person *person, const hl_value *value, size_t which,
                      const hl_value **unknown)
 {
-    bool placed = zone_sources[which] != HL_ZONE_DEVICE || !is_no_place(value->text, value->length);
+    bool placed = zone_sources[which] != HL_ZONE_DEVICE ||
+                  !hl_assign__zone_is_no_place(value->text, value->length);
     if (placed && !is_vague(value->text, value->length) &&
         !zone_set_of(r, value->text, value->length, &person->zone_set))
         return false;
@@ -170,8 +149,8 @@ static bool try_zone(hl_reading *r, hl_person *person, const hl_value *value, si
         *unknown = *unknown == NULL ? value : *unknown;
         return true;
     }
-    if (*unknown != NULL && is_no_place((*unknown)->text, (*unknown)->length) &&
-        is_no_place(value->text, value->length))
+    if (*unknown != NULL && hl_assign__zone_is_no_place((*unknown)->text, (*unknown)->length) &&
+        hl_assign__zone_is_no_place(value->text, value->length))
         *unknown = NULL; /* they agree */
     person->zone_source = (uint8_t)zone_sources[which];
     r->inputs->counts.inferred_zones += zone_sources[which] == HL_ZONE_INFERRED;
