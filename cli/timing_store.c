@@ -219,7 +219,7 @@ hl_status hl_cli_stored_model(const hl_args *args, const char *operand, hl_timin
         status = hl_cli_experiment(store, operand, &file, &name, err);
     if (status == HL_OK)
         status = hl_cli_model_in_force(args, store, name, &kept, err);
-    if (status == HL_OK)
+    if (status == HL_OK && kept != NULL)
         status = hl_cli_parse_model(hl_cli_db(args), kept->text, kept->length, model, err);
     free(kept);
     hl_definition_free(file);

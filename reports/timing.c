@@ -121,8 +121,8 @@ static void add_shown(hl_document *d, bool value, const hl_timing_segment *s)
 
 static const char *span(hl_document *d, int64_t ms)
 {
-    enum { MINUTE_MS = 60000, HOUR_MS = 3600000, DAY_MS = 86400000 };
-    bool minutes = ms < 90 * MINUTE_MS, hours = ms < 48 * HOUR_MS;
+    static const double MINUTE_MS = 60e3, HOUR_MS = 36e5, DAY_MS = 864e5;
+    bool minutes = (double)ms < 90 * MINUTE_MS, hours = (double)ms < 48 * HOUR_MS;
     double n = (double)ms / (minutes ? MINUTE_MS : hours ? HOUR_MS : DAY_MS);
     char text[HL_NUMBER_TEXT];
     int decimals = n >= 10 || n == floor(n) ? 0 : 1;

@@ -2,6 +2,7 @@
 # Runs every test program and every script test, as many at once as there are processors (JOBS=1: one after the
 # other); ends with "N passed, N failed". A program's cmocka lines and a script's "ok"/"not ok"/"skip" lines are
 # counted alike. What each printed is left in build/tests/out/NAME.out, all of it in order in build/tests.log.
+# The processor time of each test, slowest first, stands in build/tests.times.
 # usage: run.sh   or, for one test that run.sh starts itself: run.sh --one TEST
 set -u
 BUILD=${BUILD:-build}
@@ -21,6 +22,14 @@ count() { # file pattern
 # cmocka names what failed or was skipped once more at its end.
 count_once() { # file pattern
     grep -E "$2" "$1" | sort -u | wc -l
+}
+
+# Seconds of processor, user and system, that all children of this shell took: the second line of times.
+spent() { # test file
+    times >"$2"
+    awk -v test="$1" 'NR == 2 { split($1, u, /[ms]/); split($2, s, /[ms]/); user = 60 * u[1] + u[2]
+        system = 60 * s[1] + s[2]; printf "%.1f = %.1f user + %.1f system: %s\n", user + system, user, system, test }' "$2" >"$2.sum"
+    mv "$2.sum" "$2"
 }
 
 # Leaves NAME.out, and NAME.count with "PASSED FAILED SKIPPED"; what people should see goes out in one piece.
@@ -43,6 +52,7 @@ FAILED $test (exit $code)
 $(tail -n 60 "$out")"
     [ "$p" -eq 0 ] && [ "$f" -eq 0 ] && [ "$s" -eq 0 ] && f=1 && seen="FAILED $test: it ran no test"
     echo "$p $f $s" >"${out%.out}.count"
+    spent "$test" "${out%.out}.time"
     [ -z "$seen" ] || printf '%s\n' "$seen" | sed '/./,$!d'
 }
 
@@ -61,5 +71,6 @@ for test in $tests; do
     cat "$out.out" >>"$BUILD/tests.log"
     [ -e "$out.count" ] || echo "0 1 0" >"$out.count" # its runner was ended
 done
+cat "$outputs"/*.time | sort -rn >"$BUILD/tests.times"
 cat "$outputs"/*.count | awk '{ p += $1; f += $2; s += $3 }
     END { printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0 || p == 0 }'

@@ -46,9 +46,12 @@ static bool looks_like_none(double value)
     double whole = floor(value), rest = value - whole;
     int digits = 0, digit = (int)fmod(whole, 10);
     bool nines = rest == 0 || fabs(rest - 0.9) < 1e-9 || fabs(rest - 0.99) < 1e-9;
-    for (; whole > 0; whole = floor(whole / 10), digits++)
+    while (whole > 0) {
         if ((int)fmod(whole, 10) != digit)
             return false;
+        whole = floor(whole / 10);
+        digits++;
+    }
     return digit == 9 ? nines && digits >= NINES : rest == 0 && digits >= LIKE;
 }
 

@@ -73,6 +73,7 @@ static hl_status find_experiments(asking *a, hl_error *err)
         if (status == HL_OK && hl_log__experiment_named(a->all, r->experiments[i]) == NULL)
             refuse_experiment(a, r->experiments[i]);
     }
+    a->out->count = 0;
     a->out->list = calloc(a->all->count + 1, sizeof *a->out->list);
     if (status == HL_OK && a->out->list == NULL)
         status = hl_error_memory(err);
