@@ -28,7 +28,7 @@ count_once() { # file pattern
 spent() { # test file
     times >"$2"
     awk -v test="$1" 'NR == 2 { split($1, u, /[ms]/); split($2, s, /[ms]/); user = 60 * u[1] + u[2]
-        system = 60 * s[1] + s[2]; printf "%.1f = %.1f user + %.1f system: %s\n", user + system, user, system, test }' "$2" >"$2.sum"
+        sys = 60 * s[1] + s[2]; printf "%.1f = %.1f user + %.1f system: %s\n", user + sys, user, sys, test }' "$2" >"$2.sum"
     mv "$2.sum" "$2"
 }
 

@@ -365,8 +365,12 @@ static bool add_arms(hl_batch *batch, hl_batch_row *row, const hl_analysis *anal
 
 static bool add_next_look(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis)
 {
-    static const hl_finding_code looks[] = {HL_FOUND_NEXT_LOOK_ON, HL_FOUND_NEXT_LOOK,
-                                            HL_FOUND_WINDOWS_CLOSE_ON, HL_FOUND_TOUCHES_GO_ON,
+    static const hl_finding_code looks[] = {HL_FOUND_NEXT_LOOK_ON,
+                                            HL_FOUND_NEXT_LOOK,
+                                            HL_FOUND_WINDOWS_CLOSE_ON,
+                                            HL_FOUND_TOUCHES_GO_ON,
+                                            HL_FOUND_PLANNED_WINDOWS_CLOSE_ON,
+                                            HL_FOUND_LOOK_WINDOWS_CLOSE_ON,
                                             HL_FOUND_STANDSTILL_OPEN};
     const hl_finding *finding = NULL;
     for (size_t i = 0; i < sizeof looks / sizeof looks[0] && finding == NULL; i++)

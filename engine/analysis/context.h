@@ -38,10 +38,15 @@ typedef struct hl_context {
     int32_t counted_day; /* last day whose counters count */
     int32_t reads_from;  /* of a sample without planned end, see sample_end.h */
     int32_t planned_in;  /* the day on which the planned units were in, see planned_look.h */
+    int32_t read_day;    /* of planned looks the last day that is read, see look_days.h */
     bool has_days;       /* the source knows days (a store), so maturity and timeline exist */
     hl_clip *clips;      /* by metric: made when first asked for, see distribution.c */
     bool *clip_known;
     const double *boundaries; /* of |Z| at the planned looks; NULL when there are none */
+    const double *look_times; /* their information: as it was, or as planned */
+    const bool *look_skipped; /* NULL: none is; its boundary is INFINITY */
+    double look_units;        /* read at the look in force, where it is of a day */
+    size_t looks_reached;     /* those that have come, of which look may be an earlier one */
     hl_growing checks, because, warnings, interactions, effects, timeline;
     hl_strata strata;          /* set by the checks of the split */
     uint32_t strata_dimension; /* HL_STRATA_VALUES: of which dimension */
@@ -100,6 +105,9 @@ double hl_analysis__conf(const hl_context *context); /* 1 - alpha of the look */
  * other days, and the planned share is not that of the matured units. */
 double hl_analysis__share(const hl_context *context, size_t arm, size_t other);
 bool hl_analysis__weights_known(const hl_context *context);
+
+/* The nominal two-sided level of the look in force in a plan of this alpha; NaN: none. */
+double hl_analysis__look_level(hl_context *context, double alpha);
 
 /* The steps. */
 void hl_analysis__look(hl_context *context);

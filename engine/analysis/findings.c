@@ -100,6 +100,8 @@ static const struct {
     [HL_FOUND_WINDOWS_CLOSE_ON] = {"windows_close_on", HL_HAS_NAME},
     [HL_FOUND_PLANNED_WINDOWS_CLOSE_ON] = {"planned_windows_close_on",
                                            HL_HAS_N | HL_HAS_OF | HL_HAS_NAME},
+    [HL_FOUND_LOOK_WINDOWS_CLOSE_ON] = {"look_windows_close_on",
+                                        HL_HAS_N | HL_HAS_OF | HL_HAS_NAME},
     [HL_FOUND_GUARDRAIL_UNITS_NEEDED] = {"guardrail_units_needed",
                                          ARM_AND_METRIC | HL_HAS_N | HL_HAS_N_RANGE |
                                              HL_HAS_MARGIN | HL_HAS_POWER},
@@ -132,6 +134,8 @@ static const struct {
     [HL_FOUND_WINDOWS_OPEN] = {"windows_open", HL_HAS_METRIC | HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
     [HL_FOUND_ALWAYS_VALID] = {"always_valid", 0},
     [HL_FOUND_SHOWN_SINCE] = {"shown_since", ARM_AND_METRIC | HL_HAS_NAME},
+    [HL_FOUND_LOOK_OF_DAY] = {"look_of_day", HL_HAS_N | HL_HAS_NAME},
+    [HL_FOUND_LOOK_ENDED_IT] = {"look_ended_it", HL_HAS_N | HL_HAS_NAME},
     [HL_FOUND_BETWEEN_LOOKS] = {"between_looks", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
     [HL_FOUND_LOOK] = {"look", HL_HAS_N | HL_HAS_OF | HL_HAS_LEVEL | HL_HAS_ITEMS},
     [HL_FOUND_STAGEWISE] = {"stagewise", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_EFFECT |
@@ -323,6 +327,7 @@ static const struct {
     [HL_FOUND_NO_METHOD] = {"no_method", HL_HAS_METRIC},
     [HL_FOUND_NO_WEIGHTS] = {"no_weights", 0},
     [HL_FOUND_COVARIATES_WITHHELD] = {"covariates_withheld", HL_HAS_METRIC},
+    [HL_FOUND_LOOK_LATE] = {"look_late", ARM_AND_METRIC | HL_HAS_N},
     [HL_FOUND_LOOK_EARLY] = {"look_early", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
     [HL_FOUND_ANYTIME_DECIDES] = {"anytime_decides", 0},
     [HL_FOUND_ASYMPTOTIC_WITHHELD] = {"asymptotic_withheld", HL_HAS_METRIC},

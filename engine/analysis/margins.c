@@ -63,19 +63,9 @@ void hl_analysis__take_margin(const hl_noninferiority *tests, hl_margin_test *te
 double hl_analysis__level_among(hl_context *context, size_t m)
 {
     const hl_design *design = context->design;
-    size_t looks = design->look_count;
     if (design->inference != HL_INFER_GROUP_SEQUENTIAL || m == 1 || isnan(context->out->look_alpha))
         return context->out->look_alpha / (double)m;
-    double *z = hl_base__arena_array(&context->passing, looks, sizeof *z);
-    if (z == NULL) {
-        context->failed = true;
-        return HL_NAN;
-    }
-    hl_status status = hl_stats__lan_demets(design->looks, looks, design->alpha / (double)m, 2,
-                                            design->spending, design->spending_parameter, z, NULL);
-    return hl_analysis__went_well(context, status)
-               ? 2 * hl_stats__z_upper(z[context->out->look - 1])
-               : HL_NAN;
+    return hl_analysis__look_level(context, design->alpha / (double)m);
 }
 
 /* By what a p is multiplied when alpha is shared by m: then it is compared with the look's level.

@@ -127,7 +127,7 @@ static int64_t count_immature(hl_context *context, const hl_metric *metric,
 {
     size_t index = (size_t)(metric - context->design->metrics);
     if (!context->has_days || metric->value == HL_VALUE_OF_FIRST_DELAY ||
-        hl_analysis__planned_closed(context, index))
+        hl_analysis__planned_closed(context, index) || context->read_day != INT32_MAX)
         return 0;
     bool touches = metric->per == HL_PER_TOUCH;
     int64_t immature = 0;

@@ -5,6 +5,7 @@
  *
  * The day is the one on which the windows of the metric that holds the decision up have closed, not
  * those of any other; of a fixed sample and a planned look, those of all metrics that decide. */
+#include "analysis/look_days.h"
 #include "analysis/pace.h"
 #include "analysis/planned_look.h"
 #include "analysis/projection.h"
@@ -37,22 +38,44 @@ static size_t longest_window(const hl_context *context)
 static size_t metric_waited_for(const hl_context *context)
 {
     bool as_wanted = context->design->inference == HL_INFER_ANYTIME;
+    if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
+        return hl_analysis__look_metric(context->design);
     return as_wanted && context->held_up_by != SIZE_MAX ? context->held_up_by
                                                         : longest_window(context);
 }
 
-/* NaN where no look is left, or its units are not known. */
-static double to_planned_look(const hl_context *context)
+/* The units of the next planned look; NaN where none is left, or they are not known. */
+static double units_of_look(const hl_context *context)
 {
     const hl_design *design = context->design;
     double information = context->out->information;
-    size_t next = context->out->look;
+    size_t next =
+        context->out->look > context->looks_reached ? context->out->look : context->looks_reached;
     if (isnan(information) || context->boundaries == NULL)
         return HL_NAN;
     while (next < design->look_count && design->looks[next] <= information)
         next++;
-    return next < design->look_count ? (design->looks[next] - information) * design->planned_units
-                                     : HL_NAN;
+    return next < design->look_count ? ceil(design->looks[next] * design->planned_units) : HL_NAN;
+}
+
+static double to_planned_look(const hl_context *context)
+{
+    return units_of_look(context) - hl_analysis__all_units(context);
+}
+
+/* The units of the next planned look are in: only their windows are waited for. */
+static bool say_look_day(hl_context *context)
+{
+    hl_finding finding = hl_analysis__finding(HL_FOUND_LOOK_WINDOWS_CLOSE_ON);
+    finding.of = units_of_look(context);
+    finding.n = hl_analysis__all_units(context);
+    if (context->design->inference != HL_INFER_GROUP_SEQUENTIAL || !(finding.n >= finding.of))
+        return false;
+    finding.name =
+        hl_analysis__closed_of(context, hl_analysis__look_metric(context->design), finding.of);
+    if (finding.name != NULL)
+        hl_analysis__because(context, &finding);
+    return finding.name != NULL;
 }
 
 /* By so many nothing will have been decided for long. */
@@ -134,7 +157,7 @@ void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict)
         hl_analysis__say_standstill(context);
         return;
     }
-    if (say_planned_look(context))
+    if (say_planned_look(context) || say_look_day(context))
         return;
     size_t metric = metric_waited_for(context);
     double units = to_next_look(context, verdict, metric), day = hl_analysis__pace(context);

@@ -58,6 +58,20 @@ const char *hl_analysis__day_of(hl_context *context, size_t metric, double units
     return hl_analysis__keep(context, &text);
 }
 
+const char *hl_analysis__closed_of(hl_context *context, size_t metric, double units)
+{
+    const hl_cell_index *index = &context->index;
+    int64_t window = (context->design->metrics[metric].within_ms + HL_DAY_MS - 1) / HL_DAY_MS;
+    char day[HL_TIME_TEXT];
+    hl_text text = {0};
+    for (size_t i = 0; context->has_days && i < index->day_count; i++)
+        if (index->days[i] != HL_CELLS_NO_DAY && enrolled(context, index->days[i]) >= units) {
+            hl_base__text_add(&text, hl_base__day_text(index->days[i] + window + 1, day));
+            return hl_analysis__keep(context, &text);
+        }
+    return NULL;
+}
+
 void hl_analysis__enrolment(hl_context *context)
 {
     const hl_cell_index *index = &context->index;

@@ -10,6 +10,9 @@ double hl_analysis__pace(const hl_context *context);
 /* The day on which so many more units are in at that pace, and their windows of the metric closed;
  * as text ("2026-12-03") that the analysis keeps. NULL where none can be said. */
 const char *hl_analysis__day_of(hl_context *context, size_t metric, double units);
+/* The day on which the windows of the first so many units had closed, or will have; NULL where they
+ * are not in. */
+const char *hl_analysis__closed_of(hl_context *context, size_t metric, double units);
 
 /* On which days units came in. */
 void hl_analysis__enrolment(hl_context *context);

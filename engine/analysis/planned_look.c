@@ -48,8 +48,10 @@ bool hl_analysis__planned_closed(const hl_context *context, size_t metric)
 
 int32_t hl_analysis__read_until(const hl_context *context, size_t metric)
 {
-    return hl_analysis__planned_closed(context, metric) ? (int32_t)closed_on(context, metric)
-                                                        : context->matured_day;
+    int32_t last = hl_analysis__planned_closed(context, metric)
+                       ? (int32_t)closed_on(context, metric)
+                       : context->matured_day;
+    return context->read_day < last ? context->read_day : last;
 }
 
 double hl_analysis__beyond_look(const hl_context *context)

@@ -8,7 +8,7 @@
  * INT32_MAX where they are not in, or where days are not known. */
 void hl_analysis__plan_day(hl_context *context);
 /* The last day of which a metric's closed windows are read: matured_day, or before it the day on
- * which the windows of the planned units had closed. */
+ * which the windows of the planned units had closed, or that of the planned look in force. */
 int32_t hl_analysis__read_until(const hl_context *context, size_t metric);
 /* Whether the windows of the planned units have closed, of this metric. Of one without a window
  * that is never known. */

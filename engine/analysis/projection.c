@@ -154,8 +154,8 @@ double hl_analysis__times_from(hl_root_function excess, void *of, double first)
 static double part_of_plan(const hl_context *context)
 {
     const hl_analysis *out = context->out;
-    return isnan(out->information) && out->look > 0 ? context->design->looks[out->look - 1]
-                                                    : out->information;
+    bool of_look = out->look > 0 && (isnan(out->information) || context->looks_reached > 0);
+    return of_look ? context->look_times[out->look - 1] : out->information;
 }
 
 /* At the planned looks that are left, each at its level. */

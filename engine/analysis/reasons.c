@@ -1,12 +1,15 @@
 #include "analysis/reasons.h"
 
+#include "analysis/look_days.h"
 #include "analysis/margins.h"
 #include "analysis/planned_look.h"
 #include "analysis/projection.h"
 #include "analysis/sample_end.h"
 #include "analysis/strata.h"
 #include "analysis/withheld.h"
+#include "base/civil.h"
 #include "base/number.h"
+#include "base/text.h"
 
 #define HARDLY_ANY 0.05 /* open windows, units to come: no more at the end of a fixed sample */
 
@@ -375,6 +378,11 @@ static void say_stages(hl_context *context)
             finding.level = context->design->alpha;
             if (context->out->look > 1 && !isnan(c->stagewise.p))
                 hl_analysis__because(context, &finding);
+            else if (result->metric->role == HL_ROLE_PRIMARY && hl_analysis__is_late(context, c)) {
+                finding = hl_analysis__of_comparison(context, HL_FOUND_LOOK_LATE, m, c);
+                finding.n = (double)context->out->look;
+                hl_analysis__because(context, &finding);
+            }
         }
     }
 }
@@ -390,6 +398,24 @@ static void say_between_looks(hl_context *context)
     finding.share = information;
     finding.n = round(information * design->planned_units);
     finding.of = ceil(design->looks[next] * design->planned_units);
+    hl_analysis__because(context, &finding);
+}
+
+/* Of which day the look in force is, where days are known. */
+static void say_look_day(hl_context *context)
+{
+    size_t look = context->out->look;
+    char day[HL_TIME_TEXT];
+    hl_text text = {0};
+    if (context->read_day == INT32_MAX)
+        return;
+    bool ended = look < context->looks_reached || look == context->design->look_count ||
+                 hl_analysis__ends(context->design, context->out->verdict.decision);
+    hl_finding finding =
+        hl_analysis__finding(ended ? HL_FOUND_LOOK_ENDED_IT : HL_FOUND_LOOK_OF_DAY);
+    hl_base__text_add(&text, hl_base__day_text((int64_t)context->read_day + 1, day));
+    finding.name = hl_analysis__keep(context, &text);
+    finding.n = context->look_units;
     hl_analysis__because(context, &finding);
 }
 
@@ -410,6 +436,7 @@ static void say_look(hl_context *context)
     finding.of = (double)looks;
     finding.level = out->look_alpha;
     hl_analysis__because(context, &finding);
+    say_look_day(context);
     say_stages(context);
 }
 
@@ -446,7 +473,8 @@ bool hl_analysis__runs_on(const hl_context *context)
 bool hl_analysis__has_ended(const hl_context *context)
 {
     if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
-        return context->boundaries != NULL && context->out->look >= context->design->look_count;
+        return context->boundaries != NULL && (context->out->look >= context->design->look_count ||
+                                               context->out->look < context->looks_reached);
     return context->design->inference == HL_INFER_FIXED && !hl_analysis__runs_on(context);
 }
 

@@ -250,6 +250,7 @@ static hl_status make(const hl_design *design, const hl_cells *cells,
         .design = design, .cells = cells, .options = options, .arena = arena, .out = analysis};
     context.held_up_by = SIZE_MAX;
     context.planned_in = INT32_MAX;
+    context.read_day = INT32_MAX;
     context.clips = hl_base__arena_array(arena, design->metric_count, sizeof *context.clips);
     context.clip_known =
         hl_base__arena_array(arena, design->metric_count, sizeof *context.clip_known);

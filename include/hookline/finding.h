@@ -98,6 +98,7 @@ typedef enum hl_finding_code {
     HL_FOUND_WINDOWS_CLOSE_ON,         /* those of the units that are in: look then */
     HL_FOUND_PLANNED_WINDOWS_CLOSE_ON, /* the planned units are in, of n: look when their windows
                                           have closed, on the day `name` */
+    HL_FOUND_LOOK_WINDOWS_CLOSE_ON,    /* ... of those of the next planned look */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED,   /* if there is no harm */
     HL_FOUND_GUARDRAIL_UNITS_SUFFICE,  /* ... those that are in, once their windows have closed */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED_TOO_EARLY,
@@ -122,6 +123,8 @@ typedef enum hl_finding_code {
     HL_FOUND_ALWAYS_VALID,
     HL_FOUND_SHOWN_SINCE, /* on every day from `name` on */
     HL_FOUND_LOOK,
+    HL_FOUND_LOOK_OF_DAY,   /* ... read as of the day `name`, when windows of n units had closed */
+    HL_FOUND_LOOK_ENDED_IT, /* ... and the experiment with it: it was the first that did */
     HL_FOUND_BETWEEN_LOOKS,
     HL_FOUND_STAGEWISE,
     HL_FOUND_WITHIN_DAYS, /* what was read */
@@ -305,6 +308,7 @@ typedef enum hl_finding_code {
     HL_FOUND_NO_METHOD,
     HL_FOUND_NO_WEIGHTS,
     HL_FOUND_COVARIATES_WITHHELD,
+    HL_FOUND_LOOK_LATE,  /* an earlier look must have shown it: its own report has the numbers */
     HL_FOUND_LOOK_EARLY, /* the look that was said lies ahead by the planned units */
     HL_FOUND_ANYTIME_DECIDES,
     HL_FOUND_ASYMPTOTIC_WITHHELD,

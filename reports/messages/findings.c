@@ -204,6 +204,13 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"The interval of {arm} on {metric} has left out no change on every day since {name} "
          "({days_zone}).",
          "自 {name}（{days_zone}）起，{arm} 的“{metric}”区间每天都不含“没有变化”。"},
+    [HL_FOUND_LOOK_LATE] =
+        {"What look {n} shows of {arm} on {metric} an earlier look must have shown already. The "
+         "experiment ended there: its numbers are those of a report with that look and the data "
+         "of its time. Here they are of this look alone.",
+         "第 {n} 次查看中 {arm} "
+         "的“{metric}”差异如此之大，之前的某次查看必定已经检测出来，实验在那次"
+         "就已结束：应以当时的数据和那次查看的报告为准。此处的数字只出自本次查看。"},
     [HL_FOUND_LOOK_EARLY] =
         {"The look that was said is planned at {of} units, and {n} are in, {whole_share} of the "
          "plan: read now at the level of then, differences are found where there are none more "
@@ -222,6 +229,16 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "the planned looks: {levels}).",
          "成组序贯方案第 {n} 次查看（共 {of} 次）：本次名义显著性水平为 {level}（各次依次为 "
          "{levels}）。"},
+    [HL_FOUND_LOOK_OF_DAY] =
+        {"That look is of {name} ({days_zone}), when the windows of {n} units had closed. Until "
+         "the next one nothing else is compared.",
+         "这次查看以 {name}（{days_zone}）为准，当时 {n} 人的观察期已结束；下次查看之前不再比较。"},
+    [HL_FOUND_LOOK_ENDED_IT] =
+        {"That look, of {name} ({days_zone}), ended the experiment, with {n} units whose windows "
+         "had closed. What came in later is not read: the plan had no further look.",
+         "{name}（{days_zone}）的那次查看已结束本实验，当时 {n} "
+         "人的观察期已结束。之后进入的人和数据"
+         "不计入：按方案此后不再查看。"},
     [HL_FOUND_STAGEWISE] =
         {"What is said of {arm} on {metric} takes the earlier looks into account, and is held to "
          "{level} as a whole: what this look alone shows is too large on average at a stop.",
