@@ -9,6 +9,9 @@ BUILD=${BUILD:-build}
 export BUILD
 HOOKLINE=$(realpath "$BUILD")/hookline
 export HOOKLINE
+# where python3 is a script that looks up which one to start (pyenv), that is asked once
+python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null) && PATH=$(dirname "$python"):$PATH
+export PATH
 outputs=$BUILD/tests/out
 
 name_of() { # tests/cli/test_x.py -> cli.test_x.py

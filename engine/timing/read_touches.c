@@ -236,7 +236,7 @@ static fault value_of(const reader *r, const hl_row *row, double *value)
     const hl_field *field = field_of(r, row, VALUE);
     hl_written_number number;
     hl_number_form form = hl_base__written_number(field->data, field->length, '.', false, &number);
-    if (form == HL_NUMBER_BLANK || form > HL_NUMBER_ROUNDED)
+    if (form > HL_NUMBER_ROUNDED)
         return NO_VALUE;
     *value = (double)number.attos / 1e18;
     return FINE;
