@@ -381,6 +381,13 @@ static bool read_worth(const hl_args *args, const hl_definition *definition,
         (void)hl_cli_usage(args, "--worth is for primary metrics; '%s' is none", metric->name);
         return false;
     }
+    if (!(r->baseline > 0)) {
+        (void)hl_cli_usage(args,
+                           "--worth is a part of the baseline, and %s is not above 0: leave it "
+                           "out",
+                           hl_cli_value(args, "baseline"));
+        return false;
+    }
     if (!read_number(args, &(number_option){"worth", worth, SHARE}))
         return false;
     if (*worth > 0 && *worth < 1)

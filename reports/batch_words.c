@@ -77,7 +77,10 @@ static const char *fit_named(const hl_batch_arm *arm, bool titled, hl_document *
     const hl_message_value limited = {
         "arm", arm->harmed_count == 0 ? name.text
                                       : hl_reports__say(document, HL_WORD_BATCH_NOT_ALL, &name, 1)};
-    return costs == NO_COST ? limited.text : hl_reports__say(document, words[costs], &limited, 1);
+    const char *text =
+        costs == NO_COST ? limited.text : hl_reports__say(document, words[costs], &limited, 1);
+    const hl_message_value seen = {"arm", text};
+    return arm->unseen ? hl_reports__say(document, HL_WORD_BATCH_UNSEEN_ARM, &seen, 1) : text;
 }
 
 /* Those that are not dropped and of which harm is shown. */

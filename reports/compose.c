@@ -137,6 +137,9 @@ static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs, bo
         return not_shown_word(verdict, costs, harmful);
     if (verdict->decision == HL_DECIDE_KEEP_CONTROL && mixed)
         return HL_WORD_KEEP_CONTROL_MIXED;
+    if (verdict->decision == HL_DECIDE_INVALID_SRM && verdict->because_count > 0 &&
+        verdict->because[0].check == HL_CHECK_SRM_BY_SEGMENT)
+        return HL_WORD_INVALID_SRM_SEGMENTS;
     return verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0
                ? invalid_word(verdict->because[0].check)
                : decisions[verdict->decision].word;

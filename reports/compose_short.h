@@ -75,6 +75,8 @@ bool hl_reports__says_costs(const hl_verdict *verdict);
 hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful);
 /* What a finding asks for before anything else is done; `otherwise` where none does. */
 hl_word hl_reports__step_by_finding(const hl_verdict *verdict, hl_word otherwise);
+/* The step, but no larger experiment where all that is not shown are quantiles with ties. */
+hl_word hl_reports__step_of_ties(const hl_analysis *analysis, hl_word step);
 bool hl_reports__any_arm(const hl_verdict *verdict, hl_arm_decision decision);
 /* "not decided: more units are needed", by what is lacking; not of HL_LACKS_NOTHING. */
 hl_word hl_reports__lack_word(hl_lack lack);

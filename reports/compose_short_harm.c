@@ -3,6 +3,7 @@
  * guardrail gets worse, whether or not by too much. */
 #include "reports/compose_short.h"
 #include "reports/finding.h"
+#include "reports/in_force.h"
 #include "reports/say.h"
 #include "reports/titles.h"
 
@@ -221,13 +222,44 @@ hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful)
     return HL_WORD_NEXT_KEEP_RUNNING;
 }
 
+/* Whether it is quantiles with ties alone that are not shown. */
+static bool is_all_tied(const hl_analysis *analysis)
+{
+    bool any = false;
+    for (size_t m = 0; m < analysis->metric_count; m++) {
+        const hl_metric_result *result = &analysis->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            const hl_comparison *c = &result->comparisons[i];
+            hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
+            if (result->metric->role != HL_ROLE_PRIMARY || answer.shown != 0)
+                continue;
+            if (!(c->flags & HL_FLAG_TIES))
+                return false;
+            any = true;
+        }
+    }
+    return any;
+}
+
+hl_word hl_reports__step_of_ties(const hl_analysis *analysis, hl_word step)
+{
+    static const hl_word larger[][2] = {
+        {HL_WORD_NEXT_NOT_SHOWN, HL_WORD_NEXT_NOT_SHOWN_TIES},
+        {HL_WORD_NEXT_NOT_SHOWN_WITHOUT, HL_WORD_NEXT_NOT_SHOWN_WITHOUT_TIES}};
+    for (size_t i = 0; i < sizeof larger / sizeof larger[0]; i++)
+        if (step == larger[i][0] && is_all_tied(analysis))
+            return larger[i][1];
+    return step;
+}
+
 hl_word hl_reports__step_by_finding(const hl_verdict *verdict, hl_word otherwise)
 {
     static const struct {
         hl_finding_code code;
         hl_decision decision;
         hl_word step;
-    } asked[] = {{HL_FOUND_SEGMENTS_WITHOUT_ARM, HL_DECIDE_INVALID_DATA, HL_WORD_NEXT_WHERE_RAN},
+    } asked[] = {{HL_FOUND_SEGMENTS_MISMATCH, HL_DECIDE_INVALID_SRM, HL_WORD_NEXT_SRM_SEGMENTS},
+                 {HL_FOUND_SEGMENTS_WITHOUT_ARM, HL_DECIDE_INVALID_DATA, HL_WORD_NEXT_WHERE_RAN},
                  {HL_FOUND_VALUE_ALONE, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_VALUE_ALONE}};
     for (size_t i = 0; i < verdict->because_count; i++)
         for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++)

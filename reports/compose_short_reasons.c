@@ -320,12 +320,13 @@ static hl_word step_of(const hl_analysis *analysis, const char *but, bool harmfu
     if (lack != HL_LACKS_NOTHING)
         return lacks[lack][1];
     if (hl_reports__any_arm(verdict, HL_ARM_WORSE) && step_without(verdict->decision) != 0)
-        return step_without(verdict->decision);
+        return hl_reports__step_of_ties(analysis, step_without(verdict->decision));
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && but[0] != '\0')
         return HL_WORD_NEXT_KEEP_RUNNING_BUT;
     return verdict->decision == HL_DECIDE_KEEP_RUNNING
                ? hl_reports__running_step(verdict, harmful)
-               : hl_reports__step_by_finding(verdict, steps[verdict->decision]);
+               : hl_reports__step_of_ties(
+                     analysis, hl_reports__step_by_finding(verdict, steps[verdict->decision]));
 }
 
 /* The arm; "c (to all but city = Wuhan)" where it does harm. */

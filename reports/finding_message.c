@@ -89,6 +89,12 @@ const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_f
         return &words[HL_WORD_FIT_TO_SHIP_AT_COST];
     if (finding->code == HL_FOUND_NOT_SHOWN && isnan(analysis->look_alpha))
         return &words[HL_WORD_NOT_READ_BETWEEN];
+    if (finding->code == HL_FOUND_PREFERRED_WITHOUT_HARM && finding->name != NULL)
+        return &words[HL_WORD_PREFERRED_SEGMENT];
+    if (finding->code == HL_FOUND_PLAN_END_SHOWS && finding->n == 0)
+        return &words[HL_WORD_PLAN_END_IN];
+    if (finding->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS && finding->n == 0)
+        return &words[HL_WORD_GUARDRAIL_PLAN_END_IN];
     if (finding->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS && finding->power < HL_POWER_HARDLY)
         return &words[HL_WORD_GUARDRAIL_PLAN_TOO_SMALL];
     return &hl_reports__findings[finding->code];

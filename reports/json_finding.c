@@ -50,7 +50,7 @@ static void add_names(hl_json_writer *w, const hl_analysis *analysis, const hl_f
         hl_json__string_member(w, "arm", analysis->arms[f->arm].name);
     if (has & HL_HAS_OTHER)
         hl_json__string_member(w, "other", analysis->arms[f->other].name);
-    if (has & HL_HAS_NAME)
+    if (has & HL_HAS_NAME && f->name != NULL)
         hl_json__string_member(w, "name", f->name);
     if (has & HL_HAS_MEANT)
         hl_json__string_member(w, "meant", f->meant);

@@ -290,6 +290,7 @@ static bool add_finding(hl_batch *batch, hl_batch_arm *arm, const hl_analysis *a
         return add_harmed(batch, arm, analysis, finding);
     if (is_cost(finding))
         return keep_metric(batch, &arm->costs[arm->cost_count++], analysis, finding);
+    arm->unseen = arm->unseen || finding->code == HL_FOUND_GUARDRAIL_UNSEEN;
     if (finding->code == HL_FOUND_PRIMARIES_DISAGREE)
         return keep_metric(batch, &arm->gain, analysis, finding);
     if (finding->code == HL_FOUND_WORTH_NOT_SHOWN && isnan(arm->worth))

@@ -17,7 +17,8 @@ static bool leads(const hl_standing *a, const hl_standing *b)
 
 static bool does_harm(hl_context *context, size_t arm)
 {
-    return hl_analysis__has_costs(context, arm) || hl_analysis__harms_segment(context, arm);
+    return hl_analysis__first_cost(context, arm) != SIZE_MAX ||
+           hl_analysis__harms_segment(context, arm, NULL);
 }
 
 /* but: left out; harmless: of those alone of which no harm is shown. */

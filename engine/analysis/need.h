@@ -9,8 +9,9 @@ typedef enum hl_need_state {
     HL_NEED_NOTHING,     /* nothing is asked */
     HL_NEED_UNITS,       /* units, low and high are set */
     HL_NEED_NEVER,       /* no number of units shows it */
-    HL_NEED_PLAN_END,    /* no planned look that is left does with the power that is asked for:
-                            units up to the last one, and its power, are set */
+    HL_NEED_PLAN_END,    /* no planned look that is left does with the power that is asked for, or
+                            the sample is read at its planned end alone: units up to there, and the
+                            power of that look, are set */
     HL_NEED_TOO_EARLY,   /* too little is known of how the metric varies */
     HL_NEED_EXCLUDED,    /* what would be assumed is excluded by the data at hand */
     HL_NEED_UNPROJECTED, /* ties, or counts too small for a normal test */

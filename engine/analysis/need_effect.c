@@ -4,7 +4,9 @@
  * would need, were it true, is not: of four nights it said 21,000, 130,000, 28,000, 94,000. So the
  * effect is the declared one that is worth shipping, else the one that the planned units are for,
  * and the estimate only where the number that it gives is known within a factor of four and would
- * not be another one tomorrow; otherwise no number. docs/statistics/verdict.md has the formulas. */
+ * not be another one tomorrow; otherwise no number. A fixed sample with planned units is read once,
+ * when they are in: of it is said how likely that look shows the effect. docs/statistics/verdict.md
+ * has the formulas. */
 #include "analysis/need.h"
 
 #include "analysis/pace.h"
@@ -66,10 +68,10 @@ static hl_need none_of(const hl_projection *p, hl_need_state why)
 }
 
 /* Where planned looks are left, and none of them shows the effect with the power that is asked for:
- * how likely the last does. */
+ * how likely the last does. Of a fixed sample with a plan the only one, whatever it shows. */
 static hl_need at_plan_end(hl_projection *p, double effect)
 {
-    double f = hl_analysis__times_at_end(p->context);
+    double f = hl_analysis__times_at_end(p->context, p->metric);
     hl_need out = none_of(p, isnan(f) ? HL_NEED_NEVER : HL_NEED_PLAN_END);
     out.effect = effect;
     out.code = HL_FOUND_PLAN_END_SHOWS;
@@ -82,6 +84,8 @@ static hl_need at_plan_end(hl_projection *p, double effect)
 
 static hl_need for_assumed(hl_projection *p, double effect, hl_finding_code code)
 {
+    if (hl_analysis__waits_for_planned_end(p->context))
+        return at_plan_end(p, effect);
     double units = units_for(p, effect, 1 - HL_NEED_TAIL);
     if (!isfinite(units) && p->context->out->look_levels != NULL)
         return at_plan_end(p, effect);
@@ -127,7 +131,7 @@ static hl_need for_estimate(hl_projection *p)
         effect * (effect - step) > 0 ? units_for(p, effect - step, 1 - HL_NEED_TAIL) : HL_INFINITY;
     out.low = fmin(larger, smaller); /* next to 100 % a larger effect may take more */
     out.high = fmax(larger, smaller);
-    bool looks = !isnan(hl_analysis__times_at_end(p->context));
+    bool looks = !isnan(hl_analysis__times_at_end(p->context, p->metric));
     if (isfinite(out.units) && is_steady(p, &out))
         return out;
     return looks ? at_plan_end(p, effect) : none_of(p, HL_NEED_UNSTEADY);

@@ -14,6 +14,7 @@
 #include "analysis/margins.h"
 #include "analysis/need.h"
 #include "analysis/projection.h"
+#include "analysis/reasons.h"
 #include "base/number.h"
 #include "stats/sequence_mixture.h"
 #include "stats/student_t.h"
@@ -129,10 +130,10 @@ static clearing at_look(const hl_context *context, clearing at, size_t look)
 }
 
 /* At the looks that are left. */
-static double times_of_looks(const hl_context *context, const clearing *now)
+static double times_of_looks(const hl_context *context, size_t metric, const clearing *now)
 {
     const hl_design *design = context->design;
-    double left = hl_analysis__times_at_end(context);
+    double left = hl_analysis__times_at_end(context, metric);
     for (size_t k = context->out->look; !isnan(left) && k < design->look_count; k++) {
         double f = left * design->looks[k] / design->looks[design->look_count - 1];
         clearing at = at_look(context, *now, k);
@@ -147,18 +148,21 @@ static double units_with(hl_context *context, size_t metric, clearing at, double
     at.deviate = hl_stats__z_quantile(1 - power);
     bool looks = context->out->look_levels != NULL;
     return hl_analysis__more_units(context, metric,
-                                   looks ? times_of_looks(context, &at)
+                                   looks ? times_of_looks(context, metric, &at)
                                          : hl_analysis__times_from(clearing_at, &at, 1));
 }
 
-/* How likely the last planned look shows it, where none that is left does with the power asked for.
- */
+/* How likely the last planned look shows it, where none that is left does with the power asked for;
+ * of a fixed sample with a plan the only one. */
 static void take_plan_end(const hl_context *context, const clearing *now, hl_need *out)
 {
-    double f = hl_analysis__times_at_end(context);
+    double f = hl_analysis__times_at_end(context, out->metric);
+    out->state = HL_NEED_NEVER;
     if (isnan(f))
         return;
-    clearing at = at_look(context, *now, context->design->look_count - 1);
+    clearing at = context->out->look_levels == NULL
+                      ? *now
+                      : at_look(context, *now, context->design->look_count - 1);
     double spread = at.se * sqrt((f - 1) / f);
     double left = (at.margin - at.now / f) * sqrt(f) - at.width;
     out->state = HL_NEED_PLAN_END;
@@ -242,6 +246,10 @@ hl_need hl_analysis__need_of_guardrail(hl_context *context, size_t metric, const
     if (out.state != HL_NEED_UNITS)
         return out;
     clearing at = clearing_of(context, &context->metrics[metric], c, &r);
+    if (hl_analysis__waits_for_planned_end(context)) {
+        take_plan_end(context, &at, &out);
+        return out;
+    }
     out.units = units_with(context, metric, at, 1 - HL_NEED_TAIL);
     out.low = units_with(context, metric, at, HL_NEED_MEDIAN);
     out.high = units_with(context, metric, at, HL_NEED_SURE);

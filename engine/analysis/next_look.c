@@ -122,7 +122,7 @@ static double to_next_look(const hl_context *context, const hl_verdict *verdict,
     if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
         return to_planned_look(context);
     if (context->design->inference == HL_INFER_FIXED && open)
-        return fmax(0, context->design->planned_units - hl_analysis__all_units(context));
+        return hl_analysis__to_planned_end(context);
     double units =
         verdict->units_needed_low > 0 ? verdict->units_needed_low : verdict->units_needed;
     if (!is_beyond_plans(context, units))

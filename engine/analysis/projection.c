@@ -35,6 +35,11 @@ double hl_analysis__more_units(const hl_context *context, size_t metric, double 
     return more < 0 ? 0 : more;
 }
 
+double hl_analysis__to_planned_end(const hl_context *context)
+{
+    return fmax(0, context->design->planned_units - hl_analysis__all_units(context));
+}
+
 double hl_analysis__rounded_units(double units)
 {
     if (!(units > 0))
@@ -187,9 +192,12 @@ static void take_last_level(hl_projection *p)
         p->alpha = level_of_one(p->context, levels[p->context->design->look_count - 1]);
 }
 
-double hl_analysis__times_at_end(const hl_context *context)
+double hl_analysis__times_at_end(const hl_context *context, size_t metric)
 {
     const hl_design *design = context->design;
+    double counted = hl_analysis__counted_units(context, metric);
+    if (hl_analysis__waits_for_planned_end(context))
+        return design->planned_units > counted ? design->planned_units / counted : HL_NAN;
     double now = part_of_plan(context);
     if (context->out->look_levels == NULL || !(design->looks[design->look_count - 1] > now))
         return HL_NAN;
@@ -198,7 +206,7 @@ double hl_analysis__times_at_end(const hl_context *context)
 
 double hl_analysis__power_at_end(hl_projection *p, double truth)
 {
-    double f = hl_analysis__times_at_end(p->context), to_come = (f - 1) / f;
+    double f = hl_analysis__times_at_end(p->context, p->metric), to_come = (f - 1) / f;
     double difference = p->now + to_come * (truth - p->now);
     take_last_level(p);
     double power = difference * truth > 0 ? power_at(p, f, difference) : 0;

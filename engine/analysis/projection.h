@@ -27,8 +27,9 @@ double hl_analysis__times_from(hl_root_function excess, void *of, double first);
 /* So many times the units that count show a true difference with this power; of planned looks at
  * the first that is left and does. INFINITY when none does. */
 double hl_analysis__times_for(hl_projection *p, double truth, double power);
-/* So many times the units that count there are at the last planned look; NaN where none is left. */
-double hl_analysis__times_at_end(const hl_context *context);
+/* So many times the units that count there are at the last planned look, or the one look of a fixed
+ * sample with a plan; NaN where none is left. */
+double hl_analysis__times_at_end(const hl_context *context, size_t metric);
 /* The power of that look, given the data at hand. */
 double hl_analysis__power_at_end(hl_projection *p, double truth);
 /* So many times the units that count show it in a new experiment, without those at hand; of planned
@@ -43,6 +44,8 @@ double hl_analysis__effect_shown_at(hl_projection *p, double f, double sign, dou
 double hl_analysis__all_units(const hl_context *context);
 double hl_analysis__counted_units(const hl_context *context, size_t metric);
 double hl_analysis__more_units(const hl_context *context, size_t metric, double f);
+/* More than there are at the planned end; 0 where they are in. */
+double hl_analysis__to_planned_end(const hl_context *context);
 /* Up, to two digits: more are not known. */
 double hl_analysis__rounded_units(double units);
 

@@ -107,10 +107,11 @@ void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdi
     bool srm = hl_analysis__is_of_split(check->finding.check);
     verdict->decision = srm ? HL_DECIDE_INVALID_SRM : HL_DECIDE_INVALID_DATA;
     hl_analysis__because(context, &check->finding);
-    /* those of columns say themselves what to do */
+    /* those of columns say themselves what to do, and those of segments what may be the cause */
     if (check->finding.check == HL_CHECK_COVARIATES_BEFORE ||
         check->finding.check == HL_CHECK_COVARIATE_BALANCE ||
-        check->finding.check == HL_CHECK_SEGMENTS_AFTER)
+        check->finding.check == HL_CHECK_SEGMENTS_AFTER ||
+        check->finding.check == HL_CHECK_SRM_BY_SEGMENT)
         return;
     hl_finding why = hl_analysis__finding(block_of(check->finding.check));
     hl_analysis__because(context, &why);
@@ -325,12 +326,12 @@ double hl_analysis__between(hl_context *context, size_t metric, size_t best, siz
     return anytime ? between->anytime.p : between->p;
 }
 
-static void say_between(hl_context *context, hl_finding_code code, size_t metric,
-                        const hl_comparison *between, double p)
+static hl_finding of_between(const hl_context *context, hl_finding_code code, size_t metric,
+                             const hl_comparison *between, double p)
 {
     hl_finding finding = hl_analysis__of_comparison(context, code, metric, between);
     finding.p = p;
-    hl_analysis__because(context, &finding);
+    return finding;
 }
 
 void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second)
@@ -338,17 +339,24 @@ void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best,
     hl_comparison between;
     double p = hl_analysis__between(context, metric, best, second, &between);
     bool shown = p < context->out->look_alpha;
-    if (!context->failed)
-        say_between(context, shown ? HL_FOUND_BEATS_RUNNER_UP : HL_FOUND_RUNNER_UP_UNDECIDED,
-                    metric, &between, p);
+    if (context->failed)
+        return;
+    hl_finding finding =
+        of_between(context, shown ? HL_FOUND_BEATS_RUNNER_UP : HL_FOUND_RUNNER_UP_UNDECIDED, metric,
+                   &between, p);
+    hl_analysis__because(context, &finding);
 }
 
 void hl_analysis__say_preferred(hl_context *context, size_t metric, size_t arm, size_t other)
 {
     hl_comparison between;
     double p = hl_analysis__between(context, metric, arm, other, &between);
-    if (!context->failed)
-        say_between(context, HL_FOUND_PREFERRED_WITHOUT_HARM, metric, &between, p);
+    if (context->failed)
+        return;
+    hl_finding finding = of_between(context, HL_FOUND_PREFERRED_WITHOUT_HARM, metric, &between, p);
+    finding.held_by = hl_analysis__first_cost(context, other);
+    if (finding.held_by != SIZE_MAX || hl_analysis__harms_segment(context, other, &finding))
+        hl_analysis__because(context, &finding);
 }
 
 void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_comparison *comparison,
@@ -468,6 +476,11 @@ bool hl_analysis__runs_on(const hl_context *context)
     return context->design->inference == HL_INFER_FIXED &&
            (hl_analysis__plan_is_open(context) || hl_analysis__touches_go_on(context) ||
             hl_analysis__still_open(context) != NULL);
+}
+
+bool hl_analysis__waits_for_planned_end(const hl_context *context)
+{
+    return context->design->planned_units > 0 && hl_analysis__runs_on(context);
 }
 
 bool hl_analysis__has_ended(const hl_context *context)

@@ -21,6 +21,8 @@ const hl_metric_result *hl_analysis__still_open(const hl_context *context);
 bool hl_analysis__plan_is_open(const hl_context *context);
 /* A fixed sample that has not ended: nothing but harm is read of it. */
 bool hl_analysis__runs_on(const hl_context *context);
+/* ... and that is read once, at its planned units. */
+bool hl_analysis__waits_for_planned_end(const hl_context *context);
 /* A fixed sample that does not, or the last planned look: no reading of it is left. */
 bool hl_analysis__has_ended(const hl_context *context);
 
@@ -47,8 +49,8 @@ void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size
 /* What is shown worse on a secondary metric, or within the margin of a guardrail, of all arms; arms
  * that may be stopped for harm though the sample has not ended, and guardrails that are not decided
  * and get worse by more than is tolerated, as estimated (say_harm.c). */
-/* Whether any of the former two is shown of the arm. */
-bool hl_analysis__has_costs(const hl_context *context, size_t arm);
+/* The first metric of which any of the former two is shown of the arm; SIZE_MAX: there is none. */
+size_t hl_analysis__first_cost(const hl_context *context, size_t arm);
 void hl_analysis__say_secondaries(hl_context *context);
 void hl_analysis__say_tolerated(hl_context *context);
 void hl_analysis__say_open_harm(hl_context *context, const hl_verdict *verdict);
@@ -61,7 +63,8 @@ void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best,
 /* How two arms but the control stand to each other: p of the inference that counts; NaN: none. */
 double hl_analysis__between(hl_context *context, size_t metric, size_t best, size_t second,
                             hl_comparison *between);
-/* That the arm goes before one whose gain is estimated to be larger, and that does harm. */
+/* That the arm goes before one whose gain is estimated to be larger, and that does harm: to which
+ * metric, and in which segment where it is not on the whole. */
 void hl_analysis__say_preferred(hl_context *context, size_t metric, size_t arm, size_t other);
 /* Primary metrics on which the arm is better, but not shown to be by what is worth it. */
 void hl_analysis__say_worths_open(hl_context *context, size_t arm);
@@ -85,8 +88,9 @@ void hl_analysis__say_factors(hl_context *context);
  * is one to ship. */
 void hl_analysis__say_segments(hl_context *context, hl_decision decision, size_t ship);
 /* Whether the reasons of a verdict that ships the arm say that it harms a segment: a guardrail
- * breaks there, or a primary metric that is shown to differ between segments is worse there. */
-bool hl_analysis__harms_segment(hl_context *context, size_t arm);
+ * breaks there, or a primary metric that is shown to differ between segments is worse there.
+ * where (NULL: not asked): held_by, the metric, and name, the segment, of one of them. */
+bool hl_analysis__harms_segment(hl_context *context, size_t arm, hl_finding *where);
 /* How many more units, and for what (verdict_need.c). waiting[arm]: better on a primary metric,
  * worse on none, and held up by a guardrail alone. Fills verdict->units_needed. */
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict);

@@ -46,14 +46,14 @@ static bool is_tolerated_cost(const hl_context *context, size_t metric, const hl
            hl_analysis__shown(context, metric, c) < 0;
 }
 
-bool hl_analysis__has_costs(const hl_context *context, size_t arm)
+size_t hl_analysis__first_cost(const hl_context *context, size_t arm)
 {
     for (size_t m = 0; m < context->design->metric_count; m++) {
         const hl_comparison *c = hl_metric_comparison(&context->metrics[m], arm);
         if (c != NULL && (is_secondary_cost(context, m, c) || is_tolerated_cost(context, m, c)))
-            return true;
+            return m;
     }
-    return false;
+    return SIZE_MAX;
 }
 
 /* What is tolerated is no reason not to ship, and a cost all the same. */

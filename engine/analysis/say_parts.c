@@ -333,18 +333,19 @@ static bool is_meant(const hl_context *context, const hl_interaction *interactio
 
 /* ---- which arms harm a segment */
 
-static bool breaks_in_segment(const hl_context *context, size_t arm)
+static const hl_segment_result *broken_segment(const hl_context *context, size_t arm)
 {
     for (size_t i = 0; i < context->out->segment_count; i++) {
         const hl_segment_result *segment = &context->out->segments[i];
         if (context->design->metrics[segment->metric].role == HL_ROLE_GUARDRAIL &&
             breaks(context, segment, comparison_of(segment, arm)))
-            return true;
+            return segment;
     }
-    return false;
+    return NULL;
 }
 
-static bool is_worse_in(hl_context *context, const hl_interaction *interaction)
+static const hl_segment_result *worse_segment(hl_context *context,
+                                              const hl_interaction *interaction)
 {
     const hl_comparison *whole =
         hl_metric_comparison(&context->metrics[interaction->metric], interaction->arm);
@@ -352,21 +353,30 @@ static bool is_worse_in(hl_context *context, const hl_interaction *interaction)
     size_t count = parts == NULL ? 0 : parts_of(context, interaction, whole, parts);
     for (size_t i = 0; i < count; i++)
         if (parts[i].code == HL_FOUND_SEGMENT_WORSE)
-            return true;
-    return false;
+            return parts[i].segment;
+    return NULL;
 }
 
-bool hl_analysis__harms_segment(hl_context *context, size_t arm)
+static const hl_segment_result *harmed_segment(hl_context *context, size_t arm)
 {
-    if (breaks_in_segment(context, arm))
-        return true;
-    for (size_t i = 0; i < context->out->interaction_count && !context->failed; i++) {
+    const hl_segment_result *found = broken_segment(context, arm);
+    for (size_t i = 0; found == NULL && i < context->out->interaction_count && !context->failed;
+         i++) {
         const hl_interaction *interaction = &context->out->interactions[i];
-        if (interaction->arm == arm && is_meant(context, interaction, HL_DECIDE_SHIP, arm) &&
-            is_worse_in(context, interaction))
-            return true;
+        if (interaction->arm == arm && is_meant(context, interaction, HL_DECIDE_SHIP, arm))
+            found = worse_segment(context, interaction);
     }
-    return false;
+    return found;
+}
+
+bool hl_analysis__harms_segment(hl_context *context, size_t arm, hl_finding *where)
+{
+    const hl_segment_result *segment = harmed_segment(context, arm);
+    if (segment != NULL && where != NULL) {
+        where->held_by = segment->metric;
+        where->name = named(context, segment->by, segment->value);
+    }
+    return segment != NULL;
 }
 
 void hl_analysis__say_segments(hl_context *context, hl_decision decision, size_t ship)

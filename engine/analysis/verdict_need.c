@@ -95,6 +95,12 @@ static void set_range(const hl_need *n, hl_finding *finding)
     finding->power = n->power;
 }
 
+/* Those that are in, with the power that is asked for. */
+static bool suffices(const hl_need *n)
+{
+    return n->state == HL_NEED_UNITS && n->units == 0;
+}
+
 /* The change as the lift where that speaks for the comparison. */
 static void say_primary(hl_context *context, const hl_need *n)
 {
@@ -103,8 +109,8 @@ static void say_primary(hl_context *context, const hl_need *n)
     double level = context->metrics[n->metric].arms[c->control].mean;
     bool lift = hl_analysis__says_lift(context, n->metric, c) ||
                 (n->code == HL_FOUND_UNITS_NEEDED_FOR_WORTH && level > 0);
-    hl_finding finding = hl_analysis__finding_of(n->units == 0 ? HL_FOUND_UNITS_SUFFICE : n->code,
-                                                 n->metric, c->arm);
+    hl_finding finding =
+        hl_analysis__finding_of(suffices(n) ? HL_FOUND_UNITS_SUFFICE : n->code, n->metric, c->arm);
     finding.effect.estimate = !lift ? n->effect : estimated ? c->lift.estimate : n->effect / level;
     finding.effect_of = lift ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE;
     set_range(n, &finding);
@@ -126,7 +132,7 @@ static hl_finding_code code_of_guardrail(const hl_need *n, bool beyond)
         return beyond ? HL_FOUND_GUARDRAIL_BEYOND_MARGIN : HL_FOUND_GUARDRAIL_NEAR_MARGIN;
     if (n->state != HL_NEED_UNITS && n->state != HL_NEED_PLAN_END)
         return HL_FOUND_GUARDRAIL_UNITS_NEEDED_TOO_EARLY;
-    return n->units == 0 ? HL_FOUND_GUARDRAIL_UNITS_SUFFICE : n->code;
+    return suffices(n) ? HL_FOUND_GUARDRAIL_UNITS_SUFFICE : n->code;
 }
 
 static void say_guardrail(hl_context *context, const hl_need *n)
@@ -246,15 +252,19 @@ static hl_need of_primaries(hl_context *context)
 {
     hl_need primary = least_primary(context, hl_analysis__need_of_effect),
             judging = most_to_judge(context);
+    /* judged at the planned end, and not before, where there is one that is late enough */
+    bool planned = hl_analysis__waits_for_planned_end(context);
+    if (planned && !(judging.units > hl_analysis__to_planned_end(context)))
+        judging = (hl_need){.units = 0};
     if (judging.comparison != NULL)
         say_to_judge(context, &judging);
     bool has_number = primary.state == HL_NEED_UNITS || primary.state == HL_NEED_PLAN_END;
     if (!has_number && judging.comparison != NULL)
         return judging;
-    if (!has_number) {
+    if (!has_number && !planned)
         say_unknown(context);
+    if (!has_number)
         return primary;
-    }
     say_primary(context, &primary);
     hl_need guardrails =
         say_guardrails(context, primary.comparison->arm, hl_analysis__need_of_guardrail);
@@ -279,6 +289,13 @@ static void set_units(const hl_need *need, hl_verdict *verdict)
     verdict->units_needed = rounded(need->units);
     verdict->units_needed_low = rounded(need->low);
     verdict->units_needed_high = rounded(need->high);
+}
+
+/* What is read at its planned units needs these, whatever else is known. */
+static void take_planned_end(const hl_context *context, hl_verdict *verdict)
+{
+    if (hl_analysis__waits_for_planned_end(context) && !hl_analysis__values_still_change(context))
+        verdict->units_needed = rounded(hl_analysis__to_planned_end(context));
 }
 
 /* The sample has ended: no number of units to add to it is said, as more of it is another look than
@@ -314,4 +331,5 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
         context->because.count = said; /* another number every day, and nobody comes in */
     else if (need.state == HL_NEED_UNITS)
         set_units(&need, verdict);
+    take_planned_end(context, verdict);
 }

@@ -136,15 +136,28 @@ static hl_status check(const hl_size_request *r, hl_error *err)
     return status == HL_OK ? check_spread(r, err) : status;
 }
 
+/* A part of the baseline; of one that is not above 0 there is none: its sign would say the opposite
+ * of the effect's. */
+static double lift_of(const hl_size_request *r, double difference)
+{
+    return r->baseline > 0 ? difference / r->baseline : HL_NAN;
+}
+
+static double difference_of(const hl_size_request *r)
+{
+    return isnan(r->lift) ? r->difference : r->lift * r->baseline;
+}
+
 static hl_status check_effect(const hl_size_request *r, hl_error *err)
 {
     if (!isnan(r->lift) && !isnan(r->difference))
         return hl_error_set(err, HL_REJECTED, "give the effect as a lift or as a difference");
     if (isnan(r->lift) && isnan(r->difference) && isnan(r->users))
         return hl_error_set(err, HL_REJECTED, "an effect or a number of users is needed");
-    if (!isnan(r->lift) && r->baseline == 0)
-        return hl_error_set(err, HL_REJECTED, "a baseline of 0 has no lift: give a difference");
-    double difference = isnan(r->lift) ? r->difference : r->lift * fabs(r->baseline);
+    if (!isnan(r->lift) && !(r->baseline > 0))
+        return hl_error_set(err, HL_REJECTED,
+                            "a baseline that is not above 0 has no lift: give a difference");
+    double difference = difference_of(r);
     if (difference == 0 || isinf(difference))
         return hl_error_set(err, HL_REJECTED, "the effect must not be 0");
     double rate = r->baseline + difference;
@@ -341,8 +354,8 @@ static hl_status solve_effect(const plan *p, double control, hl_size_answer *out
         if (status == HL_OK)
             status = solve(p, control, false, &out->difference_down, err);
     }
-    out->lift = out->difference / fabs(r->baseline);
-    out->lift_down = out->difference_down / fabs(r->baseline);
+    out->lift = lift_of(r, out->difference);
+    out->lift_down = lift_of(r, out->difference_down);
     if (isnan(out->difference) && isnan(out->difference_down))
         out->power = 0;
     return status;
@@ -424,13 +437,12 @@ hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, 
         status = lay_plan(&p, request, err);
     if (status != HL_OK)
         return status;
-    double difference =
-        isnan(request->lift) ? request->difference : request->lift * fabs(request->baseline);
+    double difference = difference_of(request);
     status = check_way(&p, difference, err);
     if (status != HL_OK)
         return status;
     *answer = (hl_size_answer){.difference = difference,
-                               .lift = isnan(request->lift) ? difference / fabs(request->baseline)
+                               .lift = isnan(request->lift) ? lift_of(request, difference)
                                                             : request->lift,
                                .lift_down = HL_NAN,
                                .difference_down = HL_NAN,

@@ -5,7 +5,8 @@
  *   basket  s f                                      every value grows by the factor
  *   rate    sqrt((s^2 + m^2) f - m^2 f^2)            more of the same values, fewer zeros
  *   both    sqrt((s^2 + m^2) f^1.5 - m^2 f^2)        sqrt f of either
- *   unsaid  the larger of the first two; of a share of buyers, basket
+ *   unsaid  the larger of the first two; of a share of buyers, basket; of a mean that is not above
+ *           0, which no factor moves up or down, shift
  *
  * Read by a t test: normal, plus z^2/4 per arm for the estimated variance (Guenther 1981). With a
  * share of buyers read by the two-part score, and played out (stats/power_two_part.h). */
@@ -40,7 +41,7 @@ double hl_calc__treatment_sd(const hl_size_plan *p, double difference)
         break;
     }
     double least = isnan(r->buyers) ? 1 : 0; /* of buyers, baskets are what is played */
-    return isfinite(f) ? r->sd * fmax(least, fabs(f)) : r->sd;
+    return r->baseline > 0 && isfinite(f) ? r->sd * fmax(least, fabs(f)) : r->sd;
 }
 
 double hl_calc__basket_spread(const hl_size_request *r)

@@ -353,11 +353,12 @@ typedef struct hl_verdict {
     const hl_arm_verdict *arms; /* every arm but the control; none where the verdict is invalid */
     size_t because_count;
     const hl_finding *because;
-    double units_needed; /* how many more units in all; NaN when unknown, 0 when those that are in
-                            suffice, once their windows have closed */
+    double units_needed; /* how many more units in all, of a fixed sample with a plan those to its
+                            end; NaN when unknown, 0 when those that are in suffice, or are the
+                            planned ones, once their windows have closed */
     /* with which it is shown half of the time and nearly always (units_needed, where the effect is
      * that of the estimate: at its quartiles); high NaN: no number does; both NaN where
-     * units_needed is unknown; of a guardrail: with which it is shown to hold */
+     * units_needed is unknown or the planned end; of a guardrail: with which it is shown to hold */
     double units_needed_low, units_needed_high;
 } hl_verdict;
 

@@ -58,10 +58,11 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{effect}, {p}.",
          "{arm} 的效果最大，但在“{metric}”上尚未检测出它胜过 {other}：{effect}，{p}。"},
     [HL_FOUND_PREFERRED_WITHOUT_HARM] =
-        {"{arm} goes before {other}, whose gain on {metric} is estimated to be larger: of {other} "
-         "harm is shown, of {arm} none, and that the two differ there is not shown: {effect}, {p}.",
-         "优先 {arm}，而不是“{metric}”估计改善更大的 {other}：{other} 已证明有损害，{arm} 没有；"
-         "而两者在该指标上的差别尚未检测出：{effect}，{p}。"},
+        {"{arm} goes before {other}, whose gain on {metric} is estimated to be larger: {other} is "
+         "shown to harm {held_by}, {arm} nothing, and of their gains no difference: {effect}, {p}.",
+         "优先 {arm}，而不是“{metric}”估计改善更大的 {other}：已证明 {other} "
+         "损害“{held_by}”，{arm} "
+         "没有损害；而两者改善的差别尚未检测出：{effect}，{p}。"},
     [HL_FOUND_HELD_BACK_BY_GUARDRAIL] =
         {"{arm} is better on {metric} too, {effect}, but a guardrail of it is not decided yet: "
          "it cannot be shipped.",

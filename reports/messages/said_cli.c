@@ -306,6 +306,8 @@ static const hl_message rows[] = {
     {"--worth is for --write: what the definition then says",
      "--worth 须与 --write 一起使用：写入实验定义"},
     {"--worth is for primary metrics; '%s' is none", "--worth 用于主要指标；“{1}”不是主要指标"},
+    {"--worth is a part of the baseline, and %s is not above 0: leave it out",
+     "--worth 是相对于基线值的比例，而 {1} 不大于 0：请去掉它"},
     {"--worth is a lift above 0 and below 1, not '%s'",
      "--worth 是大于 0 且小于 1 的提升，不是“{1}”"},
 };

@@ -500,6 +500,12 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "(hookline size plans it).",
          "保留 {control}，弃用 {worse}；要分出其余各组的高下，需要更大的实验（用 hookline size "
          "规划）。"},
+    [HL_WORD_LITTLE_EXCLUDED_TIES] =
+        {"On {metric} only {gain} is excluded ({bound}): many units share the quantile's value, so "
+         "it "
+         "moves by jumps, and more units need not narrow it; the mean says more.",
+         "只能排除“{metric}”{gain} 的可能（{bound}）：许多人正好取分位数的值，分位数只能跳变，"
+         "再加人也未必更精确；看均值更说明问题。"},
     [HL_WORD_NEXT_STOP] = {"stop sending {arm}; whoever had it gets {control} again.",
                            "停止发送 {arm}，其用户改回 {control}。"},
     [HL_WORD_NEXT_SRM] =

@@ -247,9 +247,9 @@ static void add_expected(const plan *p, hl_cells *cells, double n)
 }
 
 /* Units to add, or of an experiment that begins anew, where a sample has ended; NaN: neither is
- * said. */
+ * said. power: that of the planned end, where these units reach it, else what is asked for. */
 typedef struct need {
-    double units;
+    double units, power;
     bool anew;
 } need;
 
@@ -259,10 +259,14 @@ static need needed(const plan *p, double now)
     add_expected(p, cells, now);
     hl_analysis *analysis = hl_made_run(&p->design, cells);
     const hl_verdict *v = &analysis->verdict;
-    need out = {v->units_needed, false};
-    for (size_t i = 0; i < v->because_count; i++)
-        if (v->because[i].code == HL_FOUND_NEW_EXPERIMENT)
-            out = (need){v->because[i].n, true};
+    need out = {v->units_needed, 0.8, false};
+    for (size_t i = 0; i < v->because_count; i++) {
+        const hl_finding *f = &v->because[i];
+        if (f->code == HL_FOUND_NEW_EXPERIMENT)
+            out = (need){f->n, f->power, true};
+        if (f->code == HL_FOUND_PLAN_END_SHOWS)
+            out = (need){f->n, f->power, false};
+    }
     hl_analysis_free(analysis);
     hl_cells_free(cells);
     return out;
@@ -294,7 +298,7 @@ static void prove_needed(hl_proof *proof, const line *l, double part, bool plann
     (void)snprintf(what, sizeof what, "%s, at %.0f %% of the plan%s", l->what, 100 * part,
                    planned ? "" : " (worth)");
     hl_proof_share(proof, what, more.anew ? "a new experiment shows it" : "units_needed shows it",
-                   NULL, found, runs, 0.75, 0.85);
+                   NULL, found, runs, more.power - 0.05, fmin(1, more.power + 0.05));
 }
 
 /* Is anything shown to who reads so many times, the planned units saying which of five looks it is?

@@ -92,6 +92,37 @@ static void a_plan_of_looks_says_nothing_beyond_its_end(void **state)
     hl_made_drop(analysis, cells);
 }
 
+/* A fixed sample with a plan is read once, when that is in: no other number of units is said, by
+ * whatever. Of 3,000 units at 5 % and 6,000 planned: the effect of .0125 (worth 25 %) is estimated
+ * as .00625 + .0032/2 at the end, standard error .00564 (half of the variance is to come); R:
+ * pnorm(((.0125 + .0020) / 2 / .0056 - 1.96) / sqrt(.5)) = .17 */
+static void a_fixed_plan_says_what_its_end_shows(void **state)
+{
+    (void)state;
+    hl_made_rates metrics[] = {{{1500, 1500}, {75, 78}}, {{1500, 1500}, {750, 750}}};
+    hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.03)};
+    hl_design design = hl_made_design(two, 2, list, 2);
+    design.planned_units = 6000;
+    list[0].worth = 0.25;
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, metrics, &cells);
+    const hl_verdict *verdict = &analysis->verdict;
+    const hl_finding *end = hl_made_reason(analysis, HL_FOUND_PLAN_END_SHOWS);
+    const hl_finding *held = hl_made_reason(analysis, HL_FOUND_GUARDRAIL_PLAN_END_SHOWS);
+    assert_int_equal(verdict->decision, HL_DECIDE_KEEP_RUNNING);
+    assert_non_null(end);
+    assert_non_null(held);
+    assert_true(end->power > 0.14 && end->power < 0.20);
+    assert_true(end->n == 3000 && held->n == 3000);
+    assert_true(hl_made_reason(analysis, HL_FOUND_NEXT_LOOK)->n == 3000);
+    assert_null(hl_made_reason(analysis, HL_FOUND_UNITS_NEEDED_FOR_WORTH));
+    assert_null(hl_made_reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED));
+    assert_true(verdict->units_needed == 3000 && isnan(verdict->units_needed_low));
+    /* by hand: se .0183, Phi((.03/.0129 - 1.96)/sqrt(.5)) */
+    assert_true(held->power > 0.62 && held->power < 0.74);
+    hl_made_drop(analysis, cells);
+}
+
 /* A new experiment is not asked for an effect that this one excludes, nor one of no more units: of
  * 100,000 units an arm at 5 % the standard error is .00098, the planned effect 2.8 of them, what is
  * excluded 1.96 beyond the estimate; an effect worth 5 % is 2.55 of them, and takes (2.8/2.55)^2 as
@@ -120,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_ended_sample_says_what_a_new_one_takes),
         cmocka_unit_test(a_plan_of_looks_says_nothing_beyond_its_end),
+        cmocka_unit_test(a_fixed_plan_says_what_its_end_shows),
         cmocka_unit_test(an_effect_that_is_excluded_is_not_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -162,6 +162,34 @@ static void the_spread_follows_from_how_the_lift_comes(void **state)
 
 /* Of values that are hardly skewed, in thousands, the score is the t test; of few buyers it is not
  * (tests/proof/prove_planning_means.c), and users, effect and power agree. */
+/* Of a mean that is not above 0 a percentage says the opposite of the effect's sign, and no factor
+ * spreads the values: R: 2 * 2 * (qnorm(.975) + qnorm(.8))^2 * 400 / .25 = 50,232, and z^2/4. */
+static void a_loss_has_no_lift(void **state)
+{
+    (void)state;
+    static const double baselines[] = {-5, 0};
+    for (size_t i = 0; i < 2; i++) {
+        hl_size_request request = hl_size_defaults();
+        hl_size_answer answer;
+        request.baseline = baselines[i];
+        request.sd = 20;
+        request.lift = 0.1;
+        assert_int_equal(hl_size_solve(&request, &answer, NULL), HL_REJECTED);
+        request.lift = NAN;
+        for (int side = -1; side <= 1; side += 2) {
+            request.difference = 0.5 * side;
+            answer = solve(&request);
+            assert_true(answer.users == 50236 && isnan(answer.lift));
+            assert_true(answer.treatment_sd == 20);
+        }
+        request.difference = NAN;
+        request.users = 10000;
+        answer = solve(&request);
+        assert_rel(answer.difference, -answer.difference_down, 1e-9);
+        assert_true(isnan(answer.lift) && isnan(answer.lift_down));
+    }
+}
+
 static void what_is_played_agrees(void **state)
 {
     (void)state;
@@ -457,6 +485,7 @@ int main(void)
         cmocka_unit_test(the_exact_test_has_its_say),
         cmocka_unit_test(two_means_agree_with_r),
         cmocka_unit_test(the_spread_follows_from_how_the_lift_comes),
+        cmocka_unit_test(a_loss_has_no_lift),
         cmocka_unit_test(what_is_played_agrees),
         cmocka_unit_test(many_buyers_are_answered),
         cmocka_unit_test(buyers_that_cannot_be_are_refused),
