@@ -258,9 +258,14 @@ hl_word hl_reports__step_by_finding(const hl_verdict *verdict, hl_word otherwise
         hl_finding_code code;
         hl_decision decision;
         hl_word step;
-    } asked[] = {{HL_FOUND_SEGMENTS_MISMATCH, HL_DECIDE_INVALID_SRM, HL_WORD_NEXT_SRM_SEGMENTS},
-                 {HL_FOUND_SEGMENTS_WITHOUT_ARM, HL_DECIDE_INVALID_DATA, HL_WORD_NEXT_WHERE_RAN},
-                 {HL_FOUND_VALUE_ALONE, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_VALUE_ALONE}};
+    } asked[] = {
+        {HL_FOUND_SEGMENTS_MISMATCH, HL_DECIDE_INVALID_SRM, HL_WORD_NEXT_SRM_SEGMENTS},
+        {HL_FOUND_SEGMENTS_WITHOUT_ARM, HL_DECIDE_INVALID_DATA, HL_WORD_NEXT_WHERE_RAN},
+        {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_SHIP, HL_WORD_NEXT_DENOMINATORS},
+        {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_KEEP_CONTROL, HL_WORD_NEXT_DENOMINATORS},
+        {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_STOP_GUARDRAIL, HL_WORD_NEXT_DENOMINATORS},
+        {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_DENOMINATORS},
+        {HL_FOUND_VALUE_ALONE, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_VALUE_ALONE}};
     for (size_t i = 0; i < verdict->because_count; i++)
         for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++)
             if (verdict->because[i].code == asked[k].code && verdict->decision == asked[k].decision)

@@ -22,6 +22,7 @@ static const check_function others[] = {
     hl_analysis__check_contradictions,
     hl_analysis__check_amounts,
     hl_analysis__check_value_alone,
+    hl_analysis__check_denominators,
     hl_analysis__check_arm_days,
     hl_analysis__check_covariates,
     hl_analysis__check_balance,

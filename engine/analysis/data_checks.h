@@ -48,6 +48,7 @@ void hl_analysis__check_currencies(hl_context *context);
 void hl_analysis__check_stand_ins(hl_context *context);
 void hl_analysis__check_amounts(hl_context *context);
 void hl_analysis__check_value_alone(hl_context *context);
+void hl_analysis__check_denominators(hl_context *context);
 void hl_analysis__check_repeated_values(hl_context *context);
 void hl_analysis__check_contradictions(hl_context *context);
 void hl_analysis__check_segments_after(hl_context *context);

@@ -141,6 +141,9 @@ static void say_cautions(hl_context *context)
                         code == HL_FOUND_VALUE_ALONE || code == HL_FOUND_SEGMENTS_WITHOUT_ARM;
         cautions = cautions || (code == HL_FOUND_EVENTS_OF_NOBODY_RANGE &&
                                 check->finding.share >= many_of_nobody);
+        cautions =
+            cautions || (code == HL_FOUND_DENOMINATORS_DIFFER &&
+                         context->design->metrics[check->finding.metric].role != HL_ROLE_SECONDARY);
         /* alike in all arms they turn nothing */
         cautions = cautions || ((code == HL_FOUND_SUM_ALONE || code == HL_FOUND_BASE_ALONE) &&
                                 check->finding.p < HL_SRM_BLOCKS);

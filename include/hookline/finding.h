@@ -207,7 +207,8 @@ typedef enum hl_finding_code {
     HL_FOUND_ROWS_END_EARLY,  /* n dates of the other arm in the column `name` are later than */
     HL_FOUND_ROWS_BEGIN_LATE, /* (before) `meant`, the last (first) of the arm */
     HL_FOUND_VALUE_ALONE,     /* one unit of the arm, of about `name`, has the share of its sum */
-    HL_FOUND_AMOUNTS_FAR,     /* typical amounts, `name`, are many times those of the other arm */
+    HL_FOUND_DENOMINATORS_DIFFER, /* what the metric is counted over, by the share per unit */
+    HL_FOUND_AMOUNTS_FAR, /* typical amounts, `name`, are many times those of the other arm */
     HL_FOUND_AMOUNTS_APART,
     HL_FOUND_AMOUNTS_SOME_APART, /* n amounts, as `name`, are beyond all of the other arm's */
     HL_FOUND_SIGNS_APART,        /* n amounts are below 0, and next to none of the other arm */
@@ -363,6 +364,7 @@ typedef enum hl_check_kind {
     HL_CHECK_CURRENCIES,
     HL_CHECK_ARM_DAYS,       /* days of the rows, by arm */
     HL_CHECK_AMOUNTS,        /* units and signs of amounts, by arm; one for each column */
+    HL_CHECK_DENOMINATORS,   /* what metrics are counted over, by arm; one each */
     HL_CHECK_STAND_INS,      /* numbers that stand for none; one each */
     HL_CHECK_CONTRADICTIONS, /* columns that cannot both be right; one each */
     HL_CHECK_SEGMENTS_AFTER, /* segments that were made after the treatment; one each */

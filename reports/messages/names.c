@@ -107,6 +107,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_CURRENCIES] = {"currencies of amounts", "金额的币种"},
     [HL_CHECK_ARM_DAYS] = {"days of the arms' rows", "各组数据的日期"},
     [HL_CHECK_AMOUNTS] = {"how amounts are written", "金额的写法"},
+    [HL_CHECK_DENOMINATORS] = {"what metrics are counted over", "指标的分母"},
     [HL_CHECK_STAND_INS] = {"numbers that stand for none", "代替空缺的数字"},
     [HL_CHECK_CONTRADICTIONS] = {"columns that contradict each other", "互相矛盾的列"},
     [HL_CHECK_SEGMENTS_AFTER] = {"segments from before", "细分是否事先已知"},
