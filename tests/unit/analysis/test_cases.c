@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/civil.h"
 #include "base/number.h"
 #include "tests/support/check.h"
 #include "tests/support/made.h"
@@ -26,15 +27,17 @@ typedef struct inference_words {
     hl_inference inference;
     size_t look; /* of two */
     double planned,
-        open; /* units planned in all, as times those of an arm; share of open windows */
+        open;   /* units planned in all, as times those of an arm; share of open windows */
+    bool later; /* as many come in after the planned units, whose windows have closed */
 } inference_words;
 static const inference_words inferences[] = {
-    {"fixed", HL_INFER_FIXED, 0, 0, 0},
-    {"fixed, windows open", HL_INFER_FIXED, 0, 0, 0.1},
-    {"anytime", HL_INFER_ANYTIME, 0, 0, 0},
-    {"first look", HL_INFER_GROUP_SEQUENTIAL, 1, 0, 0},
-    {"last look", HL_INFER_GROUP_SEQUENTIAL, 2, 0, 0},
-    {"between looks", HL_INFER_GROUP_SEQUENTIAL, 0, 8, 0},
+    {"fixed", HL_INFER_FIXED, 0, 0, 0, false},
+    {"fixed, windows open", HL_INFER_FIXED, 0, 0, 0.1, false},
+    {"anytime", HL_INFER_ANYTIME, 0, 0, 0, false},
+    {"first look", HL_INFER_GROUP_SEQUENTIAL, 1, 0, 0, false},
+    {"last look", HL_INFER_GROUP_SEQUENTIAL, 2, 0, 0, false},
+    {"between looks", HL_INFER_GROUP_SEQUENTIAL, 0, 8, 0, false},
+    {"planned look", HL_INFER_FIXED, 0, 2, 0, true},
 };
 
 typedef enum values { OF_RATE, OF_TENTH, OF_SIGNED, OF_GRID, OF_TOUCHES } values;
@@ -112,7 +115,10 @@ static const char *const data_words[] = {"sound",
                                          "second unseen",
                                          "secondary worse",
                                          "second worse",
-                                         "harm by the first in a segment"};
+                                         "harm by the first in a segment",
+                                         "one value alone",
+                                         "arm not everywhere",
+                                         "denominator moved"};
 enum {
     SOUND,
     SPLIT_OFF,
@@ -127,7 +133,10 @@ enum {
     SECOND_UNSEEN,
     SECONDARY_WORSE,
     SECOND_WORSE,
-    FIRST_HARMS
+    FIRST_HARMS,
+    VALUE_ALONE,
+    NOT_EVERYWHERE,
+    DENOMINATOR_MOVED
 };
 
 static const char *const levels_a[] = {"plain", "warm"};
@@ -208,12 +217,14 @@ typedef struct world {
     const metric_words *metric;
     const guard_words *guard[MOST_ARMS]; /* of the arms but the control; none: NULL */
     double open;
+    bool later;
+    int32_t after; /* days, of those who come in later */
     size_t data;
 } world;
 
 static int32_t day_of(const world *w)
 {
-    return w->open > 0 ? 20000 : HL_CELLS_NO_DAY;
+    return w->open > 0 || w->later ? 20000 + w->after : HL_CELLS_NO_DAY;
 }
 
 static void add_values(world *w, uint32_t arm, uint32_t split, double level, int64_t n)
@@ -225,7 +236,8 @@ static void add_values(world *w, uint32_t arm, uint32_t split, double level, int
         hl_made_rate(w->cells, arm, split, day, 0, n, (int64_t)round(level * (double)n));
         break;
     case OF_TENTH: /* the others are 0 */
-        hl_made_value(w->cells, arm, split, day, 0, 100 * level, 1, NULL, n < 10 ? 1 : some);
+        hl_made_value(w->cells, arm, split, day, 0, 100 * level,
+                      w->data == DENOMINATOR_MOVED && arm > 0 ? 2 : 1, NULL, n < 10 ? 1 : some);
         hl_made_value(w->cells, arm, split, day, 0, 0, 1, NULL, n < 10 ? n - 1 : n - some);
         break;
     case OF_SIGNED:
@@ -286,6 +298,16 @@ static void add_segments(world *w, uint32_t arm, const evidence_words *e, double
     }
 }
 
+/* Treated units are in one half alone. */
+static void add_parts(world *w, uint32_t arm, int64_t n, double level)
+{
+    for (uint32_t part = 0; part < (arm == 0 ? 2 : 1); part++) {
+        uint32_t split = hl_cells__split(w->cells, 0, part == 0 ? "here" : "there", part + 4);
+        hl_made_enrol(w->cells, arm, split, HL_CELLS_NO_DAY, n / 2);
+        add_values(w, arm, split, level, n / 2);
+    }
+}
+
 /* A second metric that is no guardrail. */
 static bool has_second(const world *w)
 {
@@ -301,11 +323,17 @@ static void add_arm(world *w, uint32_t arm, const evidence_words *e, bool treate
         add_segments(w, arm, e, level, treated);
         return;
     }
+    if (w->data == NOT_EVERYWHERE) {
+        add_parts(w, arm, n, level);
+        return;
+    }
     hl_made_enrol(w->cells, arm, 0, day_of(w), n + (int64_t)round(w->open * (double)n));
     if (n > 0)
         add_values(w, arm, 0, level, n);
     if (w->guard[0] != NULL)
         add_guard(w, arm, 0, treated ? w->guard[arm - 1]->treated : w->guard[0]->control, n);
+    if (w->data == VALUE_ALONE && treated) /* half as much again as all others have */
+        hl_made_value(w->cells, arm, 0, day_of(w), 0, 15 * level * (double)n, 1, NULL, 1);
     if (has_second(w)) /* of which less is harm */
         hl_made_rate(w->cells, arm, 0, day_of(w), 1, n,
                      w->data == SECOND_UNSEEN ? 0 : n / (treated ? 25 : 10));
@@ -360,6 +388,7 @@ static void set_metrics(world *w, const row *r)
     w->metrics[0] = hl_made_metric("m", w->metric->kind);
     w->metrics[0].per = w->metric->per;
     w->metrics[0].goal = w->metric->goal;
+    w->metrics[0].within_ms = w->later ? 3 * HL_DAY_MS : w->metrics[0].within_ms;
     w->metrics[0].quantile = w->metric->kind == HL_METRIC_QUANTILE ? 0.5 : (double)NAN;
     w->metrics[0].worth =
         strcmp(r->cells[WORTH], "–") == 0 ? (double)NAN : strtod(r->cells[WORTH], &end);
@@ -386,13 +415,15 @@ static hl_analysis *run_case(world *w, const row *r)
     const inference_words *how = &inferences[PLACE(inferences, r, r->cells[INFERENCE])];
     w->data = PLACE(data_words, r, r->cells[DATA]);
     w->open = how->open;
+    w->later = how->later;
     set_metrics(w, r);
     size_t treatments = read_evidence(w, r), arms = 1 + treatments + (w->data == ARM_CLOSED);
     const evidence_words *control = control_of(w, treatments);
     for (size_t i = 0; i < arms; i++) {
         int64_t n = i == 0 ? control->n : i <= treatments ? w->evidence[i - 1]->n : 0;
         bool closed = i > treatments || (i == 1 && w->data == ARM_OF_WEIGHT_0);
-        w->arms[i] = (hl_arm_weight){names[i], closed ? 0 : n > 0 ? n : 1};
+        bool unknown = w->data == NOT_EVERYWHERE;
+        w->arms[i] = (hl_arm_weight){names[i], closed || unknown ? 0 : n > 0 ? n : 1};
     }
     w->design =
         hl_made_design(w->arms, arms, w->metrics, w->guard[0] == NULL && !has_second(w) ? 1 : 2);
@@ -403,14 +434,16 @@ static hl_analysis *run_case(world *w, const row *r)
     w->design.factors = crossed;
     w->design.factor_count = w->data == CROSSED ? 2 : 0;
     w->design.dimensions = &city;
-    w->design.dimension_count = has_segments(w) ? 1 : 0;
+    w->design.dimension_count = has_segments(w) || w->data == NOT_EVERYWHERE ? 1 : 0;
     w->design.looks = looks;
     w->design.look_count = how->inference == HL_INFER_GROUP_SEQUENTIAL ? 2 : 0;
     w->cells = hl_cells__new(&w->design);
     assert_non_null(w->cells);
-    add_arm(w, 0, control, false);
-    for (uint32_t arm = 1; arm <= treatments; arm++)
-        add_arm(w, arm, w->evidence[arm - 1], true);
+    for (int batch = 0; batch <= (w->later ? 1 : 0); batch++, w->after = 30) {
+        add_arm(w, 0, control, false);
+        for (uint32_t arm = 1; arm <= treatments; arm++)
+            add_arm(w, arm, w->evidence[arm - 1], true);
+    }
     for (uint32_t arm = 0; w->data == LOST && arm < arms; arm++)
         lose_some(w, arm);
     hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
