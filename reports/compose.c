@@ -130,7 +130,8 @@ static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs, bo
     if (harmful && verdict->decision == HL_DECIDE_STOP_GUARDRAIL)
         return hl_verdict_has_ended(verdict) ? HL_WORD_STOP_GUARDRAIL : HL_WORD_STOP_AND_MAY;
     if (harmful && verdict->decision == HL_DECIDE_KEEP_RUNNING)
-        return HL_WORD_KEEP_RUNNING_OR_STOP;
+        return running_word(verdict) == HL_WORD_STANDSTILL ? HL_WORD_STANDSTILL_OR_STOP
+                                                           : HL_WORD_KEEP_RUNNING_OR_STOP;
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING)
         return running_word(verdict);
     if (verdict->decision == HL_DECIDE_NOT_SHOWN)

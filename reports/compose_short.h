@@ -73,6 +73,8 @@ const char *hl_reports__and_first(const hl_analysis *analysis, const char *what,
 bool hl_reports__says_costs(const hl_verdict *verdict);
 /* What is next while it runs and no arm is to stop. */
 hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful);
+/* Whether that names the arms of which harm is shown. */
+bool hl_reports__names_harmful(hl_word step);
 /* What a finding asks for before anything else is done; `otherwise` where none does. */
 hl_word hl_reports__step_by_finding(const hl_verdict *verdict, hl_word otherwise);
 /* The step, but no larger experiment where all that is not shown are quantiles with ties. */

@@ -202,10 +202,24 @@ static bool says(const hl_verdict *verdict, hl_finding_code code)
     return false;
 }
 
+static bool stands_still(const hl_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].code == HL_FOUND_STANDSTILL)
+            return true;
+    return false;
+}
+
+bool hl_reports__names_harmful(hl_word step)
+{
+    return step == HL_WORD_NEXT_MAY_STOP || step == HL_WORD_NEXT_ENDED_HARM ||
+           step == HL_WORD_NEXT_MAY_STOP_STANDSTILL;
+}
+
 hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful)
 {
     if (harmful)
-        return HL_WORD_NEXT_MAY_STOP;
+        return stands_still(verdict) ? HL_WORD_NEXT_MAY_STOP_STANDSTILL : HL_WORD_NEXT_MAY_STOP;
     if (says(verdict, HL_FOUND_NOTHING_SEEN))
         return HL_WORD_NEXT_UNSEEN_RUNS;
     for (size_t i = 0; i < verdict->because_count; i++) {

@@ -583,8 +583,8 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl
         {"harmful", hl_reports__harmful_arms(analysis, document)}};
     hl_word step = step_of(analysis, but, names[4].text[0] != '\0');
     const char *said = hl_reports__say(document, step, names, 5);
-    bool named = step == HL_WORD_NEXT_MAY_STOP || step == HL_WORD_NEXT_ENDED_HARM;
-    said = and_harm(analysis, said, named ? "" : names[4].text, document);
+    const char *unnamed = hl_reports__names_harmful(step) ? "" : names[4].text;
+    said = and_harm(analysis, said, unnamed, document);
     const hl_message_value what = {"what", and_more(analysis, said, document)};
     bool units_help = hl_verdict_lack(verdict) <= HL_LACKS_UNITS;
     bool goes_on = verdict->decision != HL_DECIDE_SHIP &&

@@ -17,6 +17,7 @@
 
 #define HALF_AGAIN  1.5
 #define HARDLY_SENT 0.01
+enum { DAYS_OF_WEEK = 7 };
 
 static bool decides(const hl_metric *metric)
 {
@@ -115,6 +116,17 @@ static double to_judge_all(const hl_context *context)
     return most;
 }
 
+/* Of one that is read whenever one likes: what ends it may be something else than the effect that
+ * is asked for (harm, a gain that is excluded), so the planned end, or a week, is late enough. */
+static double not_later(const hl_context *context, double units)
+{
+    double left = hl_analysis__to_planned_end(context);
+    double week = DAYS_OF_WEEK * hl_analysis__pace(context); /* NaN: not known */
+    if (left > 0 && left < units)
+        units = left;
+    return week > 0 && week < units ? week : units;
+}
+
 /* 0: those that are in suffice, once their windows have closed. */
 static double to_next_look(const hl_context *context, const hl_verdict *verdict, size_t metric)
 {
@@ -126,9 +138,10 @@ static double to_next_look(const hl_context *context, const hl_verdict *verdict,
     double units =
         verdict->units_needed_low > 0 ? verdict->units_needed_low : verdict->units_needed;
     if (!is_beyond_plans(context, units))
-        return units;
+        return not_later(context, units);
     return hl_analysis__counted_units(context, metric) > 0
-               ? fmax(to_judge_all(context), hl_analysis__more_units(context, metric, HALF_AGAIN))
+               ? fmax(to_judge_all(context),
+                      not_later(context, hl_analysis__more_units(context, metric, HALF_AGAIN)))
                : HL_NAN;
 }
 
