@@ -89,6 +89,15 @@ static bool says_segments(const hl_verdict *verdict, bool harm)
     return false;
 }
 
+/* Whether the end is a planned one, and not only taken for it. */
+static bool says_end(const hl_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].code == HL_FOUND_NO_PLANNED_END)
+            return false;
+    return true;
+}
+
 /* What is shown of segments is evidence, though nothing is of the whole. */
 static hl_word not_shown_word(const hl_verdict *verdict, bool costs, bool harmful)
 {
@@ -99,6 +108,8 @@ static hl_word not_shown_word(const hl_verdict *verdict, bool costs, bool harmfu
     bool plain = !harm && !gain && !hl_reports__any_arm(verdict, HL_ARM_WORSE);
     if (plain && (harmful || costs))
         return harmful ? HL_WORD_NOT_SHOWN_BUT_HARM : HL_WORD_NOT_SHOWN_AT_COST;
+    if (plain && !says_end(verdict))
+        return HL_WORD_DECIDE_NOT_SHOWN_SO_FAR;
     return hl_reports__any_arm(verdict, HL_ARM_WORSE) ? HL_WORD_DECIDE_NOT_SHOWN_WITHOUT
                                                       : words[harm][gain];
 }
