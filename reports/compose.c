@@ -77,6 +77,8 @@ static hl_word invalid_word(hl_check_kind check)
         return HL_WORD_INVALID_AMOUNTS;
     if (check == HL_CHECK_CONTRADICTIONS)
         return HL_WORD_INVALID_CONTRADICTIONS;
+    if (check == HL_CHECK_MEANING)
+        return HL_WORD_INVALID_MEANING;
     return hl_check_is_of_losses(check) ? HL_WORD_INVALID_LOST : HL_WORD_INVALID_DATA;
 }
 

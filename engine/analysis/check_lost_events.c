@@ -186,31 +186,6 @@ static bool count_duplicates(hl_context *context, hl_losses *l)
     return true;
 }
 
-/* The same order, of two systems. Customers buy the same twice too, in all arms, and some
- * treatments make them do so: what no treatment does is that a fifth of an arm's buyers do, and
- * hardly any of the others'. */
-static void check_again(hl_context *context)
-{
-    const double many = 0.2, times = 8;
-    size_t arms = context->design->arm_count, most = 0;
-    hl_losses l = {.metric = SIZE_MAX};
-    if (!hl_analysis__make_losses(context, &l))
-        return;
-    hl_analysis__count_arms(context, HL_COUNT_AGAIN, l.lost);
-    hl_analysis__count_arms(context, HL_COUNT_WITHIN, l.all);
-    hl_analysis__sum_losses(context, &l);
-    for (size_t i = 1; i < arms; i++)
-        if (l.all[i] > 0 && l.lost[i] * l.all[most] > l.lost[most] * l.all[i])
-            most = i;
-    double n = l.lost[most], of = l.all[most];
-    for (size_t i = 0; i < arms; i++)
-        if (i != most && times * l.lost[i] * of > n * l.all[i])
-            return;
-    if (l.n > 0 && n >= many * of && hl_analysis__are_apart(context, &l))
-        hl_analysis__tell_losses(context, &l, HL_CHECK_DUPLICATES, HL_FOUND_EVENTS_AGAIN,
-                                 hl_analysis__blocking(context));
-}
-
 static const hl_loss_kind values[] = {
     {HL_CHECK_EVENT_VALUES, HL_FOUND_EVENT_VALUES_FEW, HL_FOUND_EVENT_VALUES_MANY,
      HL_FOUND_EVENT_VALUES_APART, HL_CHECK_WARN, 0, count_without_value},
@@ -250,7 +225,9 @@ void hl_analysis__check_lost_events(hl_context *context)
     if (!context->failed)
         hl_analysis__check_thin_days(context);
     if (!context->failed)
+        hl_analysis__check_events_end(context);
+    if (!context->failed)
         hl_analysis__judge_kinds(context, places, sizeof places / sizeof places[0]);
     if (!context->failed)
-        check_again(context);
+        hl_analysis__check_event_repeats(context);
 }

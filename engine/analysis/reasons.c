@@ -111,7 +111,7 @@ void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdi
     if (check->finding.check == HL_CHECK_COVARIATES_BEFORE ||
         check->finding.check == HL_CHECK_COVARIATE_BALANCE ||
         check->finding.check == HL_CHECK_SEGMENTS_AFTER ||
-        check->finding.check == HL_CHECK_SRM_BY_SEGMENT)
+        check->finding.check == HL_CHECK_MEANING || check->finding.check == HL_CHECK_SRM_BY_SEGMENT)
         return;
     hl_finding why = hl_analysis__finding(block_of(check->finding.check));
     hl_analysis__because(context, &why);

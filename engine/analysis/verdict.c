@@ -127,27 +127,59 @@ static void say_what_is_missing(hl_context *context, const hl_standing *arms, hl
         hl_analysis__say_next_look(context, verdict);
 }
 
-/* Checks that do not forbid to read the verdict, and of which nobody should read it without. */
+/* When a check is told beside the verdict. */
+typedef enum caution { ALWAYS, WHERE_APART, WHERE_MANY, WHERE_DECIDES } caution;
+
+/* Checks that do not forbid to read the verdict, and of which nobody should read it without. Some
+ * turn nothing where they are alike in all arms. */
+static const struct {
+    hl_finding_code code;
+    caution when;
+} cautions[] = {
+    {HL_FOUND_EVENTS_ELSEWHERE_RANGE, ALWAYS},
+    {HL_FOUND_AFTER_WINDOW, ALWAYS},
+    {HL_FOUND_EVENT_TYPES_ONE_ARM, ALWAYS},
+    {HL_FOUND_EVENT_TYPES_UNDO, ALWAYS},
+    {HL_FOUND_DAYS_WITHOUT_EVENTS, ALWAYS},
+    {HL_FOUND_DAYS_THIN_OTHER, ALWAYS},
+    {HL_FOUND_AMOUNTS_FAR, ALWAYS},
+    {HL_FOUND_VALUE_OF_ARM, ALWAYS},
+    {HL_FOUND_VALUE_ALONE, ALWAYS},
+    {HL_FOUND_SEGMENTS_WITHOUT_ARM, ALWAYS},
+    {HL_FOUND_SAME_VALUES, ALWAYS},
+    {HL_FOUND_SAME_VALUES_OF_METRIC, ALWAYS},
+    {HL_FOUND_UNDONE_ROWS, ALWAYS},
+    {HL_FOUND_UNDONE_ROWS_APART, ALWAYS},
+    {HL_FOUND_ORDER_TOTALS, ALWAYS},
+    {HL_FOUND_EXPORT_CUT, ALWAYS},
+    {HL_FOUND_ONLY_BUYERS, ALWAYS},
+    {HL_FOUND_EVENTS_END, ALWAYS},
+    {HL_FOUND_ARMS_SHIFT, ALWAYS},
+    {HL_FOUND_DENOMINATORS_DIFFER, WHERE_DECIDES},
+    {HL_FOUND_EVENTS_OF_NOBODY_RANGE, WHERE_MANY},
+    {HL_FOUND_SUM_ALONE, WHERE_APART},
+    {HL_FOUND_BASE_ALONE, WHERE_APART},
+    {HL_FOUND_EVENTS_AGAIN_SOME, WHERE_APART},
+};
+
+static bool is_caution(const hl_context *context, const hl_check *check)
+{
+    const double many = 0.05;
+    for (size_t i = 0; i < sizeof cautions / sizeof cautions[0]; i++)
+        if (cautions[i].code == check->finding.code)
+            return check->status == HL_CHECK_WARN &&
+                   (cautions[i].when != WHERE_DECIDES ||
+                    context->design->metrics[check->finding.metric].role != HL_ROLE_SECONDARY) &&
+                   (cautions[i].when != WHERE_APART || check->finding.p < HL_SRM_BLOCKS) &&
+                   (cautions[i].when != WHERE_MANY || check->finding.share >= many);
+    return false;
+}
+
 static void say_cautions(hl_context *context)
 {
-    const double many_of_nobody = 0.05;
     for (size_t i = 0; i < context->checks.count && !context->failed; i++) {
         const hl_check *check = (const hl_check *)context->checks.items + i;
-        hl_finding_code code = check->finding.code;
-        bool cautions = code == HL_FOUND_EVENTS_ELSEWHERE_RANGE || code == HL_FOUND_AFTER_WINDOW ||
-                        code == HL_FOUND_EVENT_TYPES_ONE_ARM || code == HL_FOUND_EVENT_TYPES_UNDO ||
-                        code == HL_FOUND_DAYS_WITHOUT_EVENTS || code == HL_FOUND_DAYS_THIN_OTHER ||
-                        code == HL_FOUND_AMOUNTS_FAR || code == HL_FOUND_VALUE_OF_ARM ||
-                        code == HL_FOUND_VALUE_ALONE || code == HL_FOUND_SEGMENTS_WITHOUT_ARM;
-        cautions = cautions || (code == HL_FOUND_EVENTS_OF_NOBODY_RANGE &&
-                                check->finding.share >= many_of_nobody);
-        cautions =
-            cautions || (code == HL_FOUND_DENOMINATORS_DIFFER &&
-                         context->design->metrics[check->finding.metric].role != HL_ROLE_SECONDARY);
-        /* alike in all arms they turn nothing */
-        cautions = cautions || ((code == HL_FOUND_SUM_ALONE || code == HL_FOUND_BASE_ALONE) &&
-                                check->finding.p < HL_SRM_BLOCKS);
-        if (cautions && check->status == HL_CHECK_WARN)
+        if (is_caution(context, check))
             hl_analysis__because(context, &check->finding);
     }
 }

@@ -248,6 +248,21 @@ typedef struct hl_dated_rows {
     size_t *counts;
 } hl_dated_rows;
 
+/* The values of a metric on a day: rows with one, their sum, and that of their squares. */
+typedef struct hl_day_values {
+    int32_t day;
+    double n, sum, squares;
+} hl_day_values;
+
+/* The rows of each arm by the days in a column of dates that all have, in a sample, with the values
+ * of a metric. Text and arrays in the cells' arena, by arm of the design. */
+typedef struct hl_dated_values {
+    const char *column;
+    size_t metric;
+    hl_day_values **of; /* rising */
+    size_t *counts;
+} hl_dated_values;
+
 /* Rows of an arm by what two columns say, of a sample. */
 typedef struct hl_pair_counts {
     int64_t rows;               /* in which both say something */
@@ -266,6 +281,34 @@ typedef struct hl_column_pair {
     bool unlike;   /* a cell says that the base is no yes or no, and no number of times */
     hl_pair_counts *by_arm; /* of the design */
 } hl_column_pair;
+
+/* Rows with a value of a metric, and those of them that were undone, as a column beside says that
+ * nobody reads ("order_status": cancelled). Of a sample; in the cells' arena. */
+typedef struct hl_undone_rows {
+    const char *column, *example; /* NULL: there is no such column, or it says so of none */
+    int64_t *rows, *undone;       /* by arm of the design */
+} hl_undone_rows;
+
+/* Orders whose total stands on each of their lines. Of a sample, by arm of the design. */
+typedef struct hl_order_lines {
+    const char *order; /* the column that names the order, in the cells' arena; NULL: not so */
+    size_t metric;     /* the first that reads the total */
+    double *orders, *lines, *squares; /* lines of an order: their sum, and that of their squares */
+} hl_order_lines;
+
+/* Units with a value of a metric other than 0 in a row, in several rows, and in two of these the
+ * same one. Of a sample, by arm of the design; arrays in the cells' arena. */
+typedef struct hl_same_values {
+    size_t metric; /* the first that reads the column */
+    int64_t *with, *several, *same;
+} hl_same_values;
+
+/* Units of rows that count units, of a mean without a sum of squares: of a sample. */
+typedef struct hl_counted_values {
+    size_t metric;
+    double rows, units;
+    double repeated; /* of the units: of rows with a number that another row has too */
+} hl_counted_values;
 
 /* The number of arms, splits and cells grows as data shows them. */
 struct hl_cells {
@@ -301,8 +344,16 @@ struct hl_cells {
     size_t amount_count;
     hl_dated_rows *dated; /* in the arena */
     size_t dated_count;
+    hl_dated_values *dated_values; /* in the arena */
+    size_t dated_value_count;
     hl_column_pair *pairs; /* in the arena */
     size_t pair_count;
+    hl_undone_rows undone;
+    hl_order_lines order_lines;
+    hl_same_values *same_values; /* in the arena */
+    size_t same_value_count;
+    hl_counted_values *counted; /* in the arena */
+    size_t counted_count;
     int64_t outside;            /* of those: the user is not of the definition's audience */
     const char *audience_lacks; /* borrowed: for want of this column it was not applied; NULL */
     /* rows of which nobody knows whether the condition holds, as a text stands where it asks for a

@@ -4,8 +4,12 @@
 
 #include "log/attribution.h"
 
-/* Whether b, not earlier than a, is of its user, type and value, and comes within two minutes, or
- * whole hours later, as clocks of two zones lie apart (1 to 14 hours, two seconds about it). False
- * for those of one instant, and without a value: clicks come one upon another. */
+/* Whether b, later than a, is of its user and type, and both have a value other than 0. False for
+ * those of one instant: one event, told twice. */
+bool hl_log__is_another(const hl_log_event *a, const hl_log_event *b);
+/* ... and of its value: bought once more, or taken back and written as if it were bought. */
+bool hl_log__is_of_same_value(const hl_log_event *a, const hl_log_event *b);
+/* ... and comes within an hour (a browser tells an order at once, a server when it is paid), or
+ * whole hours later, as clocks of two zones lie apart (1 to 14 hours, two seconds about it). */
 bool hl_log__is_again(const hl_log_event *a, const hl_log_event *b);
 #endif

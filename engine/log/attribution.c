@@ -379,20 +379,30 @@ static int compare_placed(const void *a, const void *b)
     return strcmp(x->touch, y->touch);
 }
 
-/* Of the events in order; of a unit that has very many at once, the next ones. */
-static hl_status count_again(work *w, hl_error *err)
+typedef bool two_events(const hl_log_event *a, const hl_log_event *b);
+
+/* Once, where two events that count are such. Of the events in order; of a unit that has very many
+ * at once, the next ones. */
+static hl_status count_two(work *w, two_events *are, hl_cells_counter counter, hl_error *err)
 {
     enum { LOOKED_AT = 50 };
     for (size_t i = 0; i < w->p.placed_count; i++) {
         const hl_log_placed *p = &w->p.placed[i];
         for (size_t k = i + 1; p->counted && k < w->p.placed_count && k - i <= LOOKED_AT; k++) {
             const hl_log_placed *next = &w->p.placed[k];
-            if (next->counted && hl_log__is_again(p->event, next->event))
-                return hl_log__tally(w->out, HL_COUNT_AGAIN, day_of(w, next->event->at_utc_ms), 1,
-                                     err);
+            if (next->counted && are(p->event, next->event))
+                return hl_log__tally(w->out, counter, day_of(w, next->event->at_utc_ms), 1, err);
         }
     }
     return HL_OK;
+}
+
+static hl_status count_again(work *w, hl_error *err)
+{
+    hl_status status = count_two(w, hl_log__is_another, HL_COUNT_SEVERAL, err);
+    if (status == HL_OK)
+        status = count_two(w, hl_log__is_of_same_value, HL_COUNT_SAME_VALUE, err);
+    return status == HL_OK ? count_two(w, hl_log__is_again, HL_COUNT_AGAIN, err) : status;
 }
 
 static hl_status count_events(work *w, hl_error *err)

@@ -147,9 +147,12 @@ static const char *const migrations[] = {
     "ALTER TABLE reservations ADD COLUMN propensity TEXT;"
     "ALTER TABLE reservations ADD COLUMN policy TEXT;"
     "ALTER TABLE reservations ADD COLUMN model TEXT;",
+    /* 24: cells count units with several events, and with two of one value */
+    "DELETE FROM cells;"
+    "DELETE FROM cell_totals;",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 21, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 24, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

@@ -7,6 +7,7 @@
 #include "base/spelling.h"
 #include "base/written_number.h"
 #include "scan/known_columns.h"
+#include "scan/number_marks.h"
 #include "scan/result.h"
 
 /* ---- columns of dates */
@@ -57,7 +58,33 @@ static bool are_dates(const dates_seen *seen, size_t dates)
 
 /* ---- rows */
 
-static bool keep(hl_scan_days *to, uint32_t arm, int32_t day, int64_t rows)
+/* What the first metric has in the row: of a mean or a proportion of rows. */
+static bool read_value(const hl_scan *scan, const hl_sampled_row *row, const hl_record *record,
+                       double *out)
+{
+    const double one = 1e18;
+    const hl_scan_layout *layout = &scan->layout;
+    const hl_scan_variable *variable = &layout->variables[layout->metrics[0].value];
+    const hl_field *field =
+        hl_scan__sampled_field(scan, row, record, layout->names[variable->field]);
+    hl_written_number number = {.attos = 0};
+    bool yes = false;
+    if (field == NULL)
+        return false;
+    if (hl_base__written_bit(field->data, field->length, &yes) == HL_NUMBER_EXACT) {
+        *out = yes ? 1 : 0;
+        return true;
+    }
+    char mark = field->kind == HL_FIELD_NUMBER
+                    ? '.'
+                    : hl_scan__mark(scan, row->file, layout->metrics[0].value);
+    bool read = hl_base__written_number(field->data, field->length, mark, false, &number) <=
+                HL_NUMBER_ROUNDED;
+    *out = (double)number.attos / one;
+    return read;
+}
+
+static bool keep(hl_scan_days *to, const hl_scan_dated *row)
 {
     if (to->count == to->capacity) {
         size_t capacity = to->capacity == 0 ? 1024 : 2 * to->capacity;
@@ -67,8 +94,24 @@ static bool keep(hl_scan_days *to, uint32_t arm, int32_t day, int64_t rows)
         to->of = of;
         to->capacity = capacity;
     }
-    to->of[to->count++] = (hl_scan_dated){(uint32_t)to->column_count, arm, day, rows};
+    to->of[to->count++] = *row;
     return true;
+}
+
+/* The row at hand, on a day. */
+static bool keep_row(hl_scan *scan, const hl_sampled_row *row, const hl_record *record, int32_t day)
+{
+    double value = 0, times = row->count;
+    hl_scan_dated dated = {.column = (uint32_t)scan->days.column_count,
+                           .arm = row->arm,
+                           .day = day,
+                           .rows = row->count};
+    if (scan->layout.metric_count > 0 && read_value(scan, row, record, &value)) {
+        dated.n = times;
+        dated.sum = times * value;
+        dated.squares = times * value * value;
+    }
+    return keep(&scan->days, &dated);
 }
 
 static const hl_field *field_of(const hl_scan *scan, const hl_sampled_table *table, size_t i,
@@ -93,9 +136,18 @@ static dates_seen look_at(const hl_scan *scan, const hl_sampled_table *table, co
     return seen;
 }
 
+static bool is_seen(const hl_scan_days *days, const char *name)
+{
+    for (size_t i = 0; i < days->column_count; i++)
+        if (strcmp(days->columns[i], name) == 0)
+            return true;
+    return false;
+}
+
 static bool gather_column(hl_scan *scan, const hl_sampled_table *table, const char *name,
                           hl_record *record)
 {
+    enum { TWENTY = 20 };
     hl_scan_days *to = &scan->days;
     dates_seen seen = look_at(scan, table, name, record);
     bool months = are_dates(&seen, seen.months_first), days = are_dates(&seen, seen.days_first);
@@ -103,12 +155,18 @@ static bool gather_column(hl_scan *scan, const hl_sampled_table *table, const ch
         return true;
     hl_date_order order = days ? HL_DATE_ORDER_DMY : HL_DATE_ORDER_MDY;
     bool good = true;
+    size_t filled = 0;
     for (size_t i = 0; i < table->rows && good && !record->failed; i++) {
         const hl_field *field = field_of(scan, table, i, name, record);
         int32_t day = 0;
-        if (field != NULL && read_day(field, order, &day))
-            good = keep(to, table->of[i]->arm, day, table->of[i]->count);
+        if (field == NULL || !read_day(field, order, &day))
+            continue;
+        good = keep_row(scan, table->of[i], record, day);
+        filled++;
     }
+    /* of the rows with an amount it was seen before, of all */
+    to->complete[to->column_count] = TWENTY * filled >= (TWENTY - 1) * table->rows &&
+                                     !is_seen(to, name) && !hl_scan__is_of_outcome(name);
     to->columns[to->column_count] = hl_base__arena_string(&scan->arena, name);
     return good && to->columns[to->column_count++] != NULL;
 }
@@ -123,6 +181,14 @@ static int by_day(const void *a, const void *b)
     return (x->day > y->day) - (x->day < y->day);
 }
 
+static void add_dated(hl_scan_dated *to, const hl_scan_dated *more)
+{
+    to->rows += more->rows;
+    to->n += more->n;
+    to->sum += more->sum;
+    to->squares += more->squares;
+}
+
 static void join_days(hl_scan_days *all)
 {
     size_t kept = 0;
@@ -130,7 +196,7 @@ static void join_days(hl_scan_days *all)
         qsort(all->of, all->count, sizeof *all->of, by_day);
     for (size_t i = 0; i < all->count; i++)
         if (kept > 0 && by_day(&all->of[kept - 1], &all->of[i]) == 0)
-            all->of[kept - 1].rows += all->of[i].rows;
+            add_dated(&all->of[kept - 1], &all->of[i]);
         else
             all->of[kept++] = all->of[i];
     all->count = kept;

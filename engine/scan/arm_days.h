@@ -12,11 +12,13 @@ typedef struct hl_scan_dated {
     uint32_t column, arm; /* in `columns`; as the scan's sampled_arms number it */
     int32_t day;
     int64_t rows;
+    double n, sum, squares; /* of the first metric's values: as in hl_day_values */
 } hl_scan_dated;
 
 /* Zeroed: none. `of` is the scan's to free. */
 typedef struct hl_scan_days {
     const char *columns[HL_SCAN_DAY_COLUMNS]; /* in the scan's arena */
+    bool complete[HL_SCAN_DAY_COLUMNS]; /* all rows have a day, which is none of the outcome's */
     size_t column_count;
     hl_scan_dated *of; /* by column, arm and day */
     size_t count, capacity;

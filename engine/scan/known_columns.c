@@ -265,6 +265,11 @@ static bool begins_with(const char *name, const char *word)
     return strncmp(name, word, strlen(word)) == 0;
 }
 
+static bool has_word(const char *name, const char *word)
+{
+    return strstr(name, word) != NULL;
+}
+
 static bool is_among(const char *column, const char *const *words,
                      bool (*is)(const char *name, const char *word))
 {
@@ -309,6 +314,16 @@ bool hl_scan__names_order(const char *column)
 bool hl_scan__is_of_export(const char *column)
 {
     return is_among(column, numbers_rows, is_word) || is_among(column, exports, begins_with);
+}
+
+bool hl_scan__is_of_outcome(const char *column)
+{
+    static const char *const words[] = {
+        "last",   "latest", "updat", "modif", "order", "paid", "payment", "purchas", "bought",
+        "conver", "click",  "open",  "login", "visit", "seen", "activ",   "churn",   "unsub",
+        "最后",   "最近",   "更新",  "下单",  "支付",  "付款", "购买",    "成交",    "转化",
+        "点击",   "打开",   "登录",  "活跃",  "退订",  NULL};
+    return is_among(column, words, has_word);
 }
 
 bool hl_scan__is_currency(const char *column)

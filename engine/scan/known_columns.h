@@ -12,6 +12,9 @@ bool hl_scan__names_order(const char *column);
 /* Whether the column numbers rows, or says when or from where they were exported: two rows that
  * differ there alone say the same. */
 bool hl_scan__is_of_export(const char *column);
+/* Whether the column is called as times of what a user did since ("last_seen", "order_date",
+ * 支付时间): days of those hold other people in each arm. */
+bool hl_scan__is_of_outcome(const char *column);
 /* Whether the column is called as those are that name the currency of a row's amounts. */
 bool hl_scan__is_currency(const char *column);
 /* Whether the column says whether somebody bought, or how often ("bought", "is_converted",

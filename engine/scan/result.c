@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "scan/arm_lists.h"
+#include "scan/counted_means.h"
+#include "scan/dated_values.h"
 #include "scan/files.h"
 #include "scan/unit_rows.h"
 
@@ -417,7 +419,12 @@ static hl_status take_sampled(hl_scan *scan, const hl_scan_experiment *experimen
         !hl_scan__odd_values_init(scan, scan->cells, count) ||
         !hl_scan__amounts_init(scan, scan->cells, count) ||
         !hl_scan__column_pairs_init(&scan->column_pairs, scan->cells, count) ||
-        !hl_scan__days_init(scan, scan->cells, count))
+        !hl_scan__undone_init(scan, scan->cells, count) ||
+        !hl_scan__order_lines_init(scan, scan->cells, count) ||
+        !hl_scan__same_values_init(scan, scan->cells, count) ||
+        !hl_scan__take_counted(scan, scan->cells) ||
+        !hl_scan__days_init(scan, scan->cells, count) ||
+        !hl_scan__dated_values_init(scan, scan->cells, count))
         return hl_error_memory(err);
     for (size_t i = 0; i < experiment->count; i++) {
         size_t arm = design_arm(scan, arm_name(scan, experiment->first + i));
@@ -428,8 +435,13 @@ static hl_status take_sampled(hl_scan *scan, const hl_scan_experiment *experimen
         hl_scan__take_currencies(&scan->currencies, name, arm, &scan->cells->mixed);
         hl_scan__take_odd_values(scan, experiment->first + i, arm, scan->cells);
         hl_scan__take_column_pairs(scan, name, arm, scan->cells);
+        uint32_t sampled = hl_base__map_find(&scan->sampled_arms, name, strlen(name));
+        hl_scan__take_undone(scan, sampled, arm, scan->cells);
+        hl_scan__take_order_lines(scan, sampled, arm, scan->cells);
+        hl_scan__take_same_values(scan, sampled, arm, scan->cells);
         if (!hl_scan__take_amounts(scan, name, arm, scan->cells) ||
-            !hl_scan__take_days(scan, name, arm, scan->cells))
+            !hl_scan__take_days(scan, name, arm, scan->cells) ||
+            !hl_scan__take_dated_values(scan, sampled, arm, scan->cells))
             return hl_error_memory(err);
     }
     return HL_OK;

@@ -9,6 +9,7 @@
 #include "scan/currencies.h"
 #include "scan/order_lines.h"
 #include "scan/repeated_rows.h"
+#include "scan/same_values.h"
 #include "scan/scan_layout.h"
 #include "scan/undone_rows.h"
 #include "scan/worker.h"
@@ -74,6 +75,9 @@ struct hl_scan {
     hl_scan_repeated repeated;
     hl_scan_undone undone;
     hl_scan_order_lines order_lines;
+    hl_scan_same_values same_values;
+    hl_counted_values *counted;
+    size_t counted_count;
     hl_scan_currencies currencies;
     hl_scan_amounts amounts;
     hl_scan_days days;
@@ -97,9 +101,6 @@ int64_t hl_scan__arm_units(const hl_scan *scan, uint32_t arm);
 HL_NODISCARD hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err);
 /* HL_REJECTED: a column of NDJSON that was asked for, and that no record has. */
 HL_NODISCARD hl_status hl_scan__check_seen(const hl_scan *scan, hl_error *err);
-/* Warnings of means beside a count of units, whose row's number each of them is taken to have
- * (counted_means.c). */
-void hl_scan__warn_counted(const hl_scan *scan, hl_problems *problems);
 /* Sorts and cuts, when all is collected. */
 HL_NODISCARD hl_status hl_scan__settle(hl_scan *scan, hl_error *err);
 

@@ -6,6 +6,7 @@
 
 #include "scan/arm_amounts.h"
 #include "scan/column_pairs.h"
+#include "scan/counted_means.h"
 #include "scan/currencies.h"
 #include "scan/repeated_rows.h"
 #include "scan/result.h"
@@ -135,6 +136,23 @@ static hl_status join(hl_scan *scan, hl_row_sample *into, const hl_scan_worker *
     return HL_OK;
 }
 
+/* Rows that are units, or their touches. */
+static hl_status judge_units(hl_scan *scan, hl_sampled_table *table, hl_error *err)
+{
+    hl_status status = hl_scan__judge_rows(scan, table, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_days(scan, table, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_pairs(scan, table, false, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_undone(scan, table, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_order_lines(scan, table, err);
+    if (status == HL_OK)
+        status = hl_scan__gather_same_values(scan, table, err);
+    return status == HL_OK ? hl_scan__check_totals(scan, table, err) : status;
+}
+
 /* Of all rows. */
 static hl_status judge_sample(hl_scan *scan, hl_scan_worker *workers, size_t count, hl_error *err)
 {
@@ -145,18 +163,10 @@ static hl_status judge_sample(hl_scan *scan, hl_scan_worker *workers, size_t cou
         status = join(scan, &all, &workers[i], &workers[i].sample, err);
     if (status == HL_OK)
         status = hl_scan__sampled_table(&table, scan, &all, err);
-    if (status == HL_OK)
-        status = hl_scan__judge_rows(scan, &table, err);
-    if (status == HL_OK)
-        status = hl_scan__gather_days(scan, &table, err);
-    if (status == HL_OK)
-        status = hl_scan__gather_pairs(scan, &table, false, err);
-    if (status == HL_OK)
-        status = hl_scan__gather_undone(scan, &table, err);
-    if (status == HL_OK)
-        status = hl_scan__gather_order_lines(scan, &table, err);
-    if (status == HL_OK)
-        status = hl_scan__check_totals(scan, &table, err);
+    if (status == HL_OK && scan->layout.count != HL_SCAN_NONE)
+        status = hl_scan__gather_counted(scan, &table, err);
+    else if (status == HL_OK)
+        status = judge_units(scan, &table, err);
     hl_scan__sampled_table_free(&table);
     hl_scan__sample_free(&all);
     return status;
@@ -168,6 +178,8 @@ static hl_status judge_amounts(hl_scan *scan, hl_scan_worker *workers, size_t co
     hl_row_sample all = {.most = workers[0].amounts.most};
     hl_sampled_table table = {0};
     hl_status status = HL_OK;
+    if (scan->layout.count != HL_SCAN_NONE)
+        return HL_OK;
     for (size_t i = 0; i < count && status == HL_OK; i++)
         status = join(scan, &all, &workers[i], &workers[i].amounts, err);
     if (status == HL_OK)

@@ -222,12 +222,8 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, b
         status = hl_scan__settle(scan, err);
     if (status == HL_OK)
         status = hl_scan__check_subtotals(scan, err);
-    if (status == HL_OK) {
+    if (status == HL_OK)
         hl_scan__settle_headers(scan, problems);
-        hl_scan__warn_counted(scan, problems);
-        hl_scan__warn_undone(scan, problems);
-        hl_scan__warn_order_lines(scan, problems);
-    }
     return status == HL_OK ? hl_scan__warn_splits(scan, problems, err) : status;
 }
 

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "base/written_number.h"
 #include "config/order_states.h"
 #include "scan/result.h"
@@ -49,7 +48,7 @@ static hl_status look_at(hl_scan *scan, const hl_sampled_table *table, const cha
     hl_scan_undone *to = &scan->undone;
     hl_record record = {0};
     size_t arms = scan->sampled_arms.count;
-    *to = (hl_scan_undone){.column = column};
+    *to = (hl_scan_undone){.column = column, .arms = arms};
     to->rows = hl_base__arena_array(&scan->arena, arms + 1, sizeof *to->rows);
     to->undone = hl_base__arena_array(&scan->arena, arms + 1, sizeof *to->undone);
     if (to->rows == NULL || to->undone == NULL)
@@ -82,35 +81,25 @@ hl_status hl_scan__gather_undone(hl_scan *scan, const hl_sampled_table *table, h
     return status;
 }
 
-static double share(const hl_scan_undone *of, size_t arm)
+/* ---- cells */
+
+bool hl_scan__undone_init(const hl_scan *scan, hl_cells *cells, size_t arms)
 {
-    return of->rows[arm] > 0 ? of->undone[arm] / of->rows[arm] : 0;
+    const hl_scan_undone *from = &scan->undone;
+    hl_undone_rows *to = &cells->undone;
+    if (from->column == NULL || from->example[0] == '\0')
+        return true;
+    to->column = hl_base__arena_string(&cells->arena, from->column);
+    to->example = hl_base__arena_string(&cells->arena, from->example);
+    to->rows = hl_base__arena_array(&cells->arena, arms, sizeof *to->rows);
+    to->undone = hl_base__arena_array(&cells->arena, arms, sizeof *to->undone);
+    return to->column != NULL && to->example != NULL && to->rows != NULL && to->undone != NULL;
 }
 
-void hl_scan__warn_undone(const hl_scan *scan, hl_problems *problems)
+void hl_scan__take_undone(const hl_scan *scan, uint32_t from, size_t arm, hl_cells *cells)
 {
-    const double worth_saying = 0.01;
-    const hl_scan_undone *of = &scan->undone;
-    size_t most = 0, least = scan->sampled_arms.count - 1;
-    char message[600], high[HL_NUMBER_TEXT], low[HL_NUMBER_TEXT];
-    if (problems == NULL || of->column == NULL || of->example[0] == '\0')
+    if (cells->undone.column == NULL || from >= scan->undone.arms)
         return;
-    for (size_t arm = 0; arm < scan->sampled_arms.count; arm++) {
-        most = share(of, arm) > share(of, most) ? arm : most;
-        least = share(of, arm) < share(of, least) ? arm : least;
-    }
-    if (share(of, most) < worth_saying)
-        return;
-    (void)snprintf(message, sizeof message,
-                   "rows that were undone count as any other: '%.60s' says '%.60s' and the like of "
-                   "%s %% of the rows with a value in '%.60s', and of %s %% in '%.60s' (in a "
-                   "sample); set their value to 0, or what they were worth will be wrong",
-                   of->column, of->example,
-                   hl_base__number_significant(100 * share(of, most), 3, high),
-                   scan->sampled_arms.keys[most].text,
-                   hl_base__number_significant(100 * share(of, least), 3, low),
-                   scan->sampled_arms.keys[least].text);
-    hl_problems_add(
-        problems,
-        &(hl_problem){.severity = HL_PROBLEM_WARNING, .file = scan->spec.path, .message = message});
+    cells->undone.rows[arm] = scan->undone.rows[from];
+    cells->undone.undone[arm] = scan->undone.undone[from];
 }

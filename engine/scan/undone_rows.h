@@ -3,7 +3,7 @@
 #ifndef HL_SCAN_UNDONE_ROWS_H
 #define HL_SCAN_UNDONE_ROWS_H
 
-#include "hookline/problems.h"
+#include "cells/cells.h"
 #include "scan/sampled_table.h"
 
 enum { HL_SCAN_UNDONE_TEXT = 64 };
@@ -12,13 +12,16 @@ enum { HL_SCAN_UNDONE_TEXT = 64 };
 typedef struct hl_scan_undone {
     const char *column; /* in the first file; NULL: there is none */
     char example[HL_SCAN_UNDONE_TEXT];
-    double *rows, *undone; /* by arm of the sample */
+    size_t arms;
+    int64_t *rows, *undone; /* by arm of the sample */
 } hl_scan_undone;
 
 /* Out of the sample of rows. */
 HL_NODISCARD hl_status hl_scan__gather_undone(struct hl_scan *scan, const hl_sampled_table *table,
                                               hl_error *err);
-/* A warning with the shares of the arms that have most and fewest of them. */
-void hl_scan__warn_undone(const struct hl_scan *scan, hl_problems *problems);
+/* The arrays of the cells, zeroed. False when out of memory. */
+bool hl_scan__undone_init(const struct hl_scan *scan, hl_cells *cells, size_t arms);
+/* Those of one arm of the design, which `from` is in the sample. */
+void hl_scan__take_undone(const struct hl_scan *scan, uint32_t from, size_t arm, hl_cells *cells);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "base/written_number.h"
+#include "scan/counted_means.h"
 #include "scan/fixed_number.h"
 #include "scan/name_spelling.h"
 #include "scan/no_arm.h"
@@ -36,7 +37,8 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     worker->attributes = calloc(layout->conditions.attribute_count + 1, sizeof *worker->attributes);
     worker->unnumbered = calloc(layout->conditions.attribute_count + 1, sizeof *worker->unnumbered);
     worker->samples =
-        (layout->plain || (layout->unit != HL_SCAN_NONE && !layout->spec->keep_units));
+        (layout->plain || (layout->unit != HL_SCAN_NONE && !layout->spec->keep_units) ||
+         hl_scan__counts_means(layout));
     worker->sample.most = layout->id == HL_SCAN_NONE ? HL_SAMPLE_MOST_WITHOUT_ID : HL_SAMPLE_MOST;
     worker->amounts.most = worker->sample.most;
     worker->split_count = dimensions > 0 ? dimensions : 1;

@@ -107,8 +107,11 @@ typedef enum hl_cells_counter {
     HL_COUNT_AFTER,         /* units whose events of metrics all came after the window */
     HL_COUNT_MONTHS_AFTER,  /* ... of these: the first by whole months */
     HL_COUNT_BESIDE_MONTHS, /* ... or shortly before or after that */
-    HL_COUNT_AGAIN,         /* units with an event that metrics count twice: once more within two
-                               minutes, or whole hours later */
+    HL_COUNT_AGAIN,         /* units with an event that metrics count twice: once more within an
+                               hour, or whole hours later */
+    HL_COUNT_SEVERAL,       /* units with several events of one type that metrics count, which have
+                               values other than 0 and come one after another */
+    HL_COUNT_SAME_VALUE,    /* ... of these: with two of one value */
     HL_COUNTERS
 } hl_cells_counter;
 /* "enrolled", "touches", ...; NULL for a number that is none. */

@@ -200,7 +200,17 @@ typedef enum hl_finding_code {
     HL_FOUND_SUM_ALONE_APART,
     HL_FOUND_BASE_ALONE, /* ... is 0 where `name` is not */
     HL_FOUND_BASE_ALONE_APART,
-    HL_FOUND_BASE_BELOW,           /* divisors, `name`, below 0 */
+    HL_FOUND_BASE_BELOW,  /* divisors, `name`, below 0 */
+    HL_FOUND_UNDONE_ROWS, /* rows with a value that were undone, as the column `name` says: `meant`
+                           */
+    HL_FOUND_UNDONE_ROWS_APART,
+    HL_FOUND_ORDER_TOTALS, /* lines of an order, by the column `name`, that repeat its total */
+    HL_FOUND_ORDER_TOTALS_APART,
+    HL_FOUND_COUNTED_SUMS, /* the share of units of rows that count some has a number of its row's
+                            */
+    HL_FOUND_EXPORT_CUT,   /* n rows, as many as a sheet or a query holds */
+    HL_FOUND_ONLY_BUYERS,  /* all n units of the arm have something of the metric */
+    HL_FOUND_ONLY_BUYERS_CUT,      /* ... which is smaller than the others */
     HL_FOUND_SEGMENTS_TELL,        /* the values of the dimension `name` tell the metric */
     HL_FOUND_SEGMENTS_WITHOUT_ARM, /* the arm has none of the n units of the segment `name` */
     HL_FOUND_SEGMENTS_UNLIKE,      /* arms have unlike shares of them */
@@ -223,6 +233,9 @@ typedef enum hl_finding_code {
     HL_FOUND_DUPLICATES_APART, /* ... and are many, unlike by arm */
     HL_FOUND_EVENTS_AGAIN, /* units of nearly one arm alone whose events come twice, soon after or
                               whole hours later */
+    HL_FOUND_EVENTS_AGAIN_SOME,     /* ... unlike by arm, or many in all */
+    HL_FOUND_SAME_VALUES,           /* units with two events of one value, unlike by arm */
+    HL_FOUND_SAME_VALUES_OF_METRIC, /* ... with two rows of one amount */
     HL_FOUND_FAST_CLICKS,
     HL_FOUND_FAST_CLICKS_FLIP, /* without some of them a conclusion falls */
     HL_FOUND_FAST_CLICKS_HOLD,
@@ -277,7 +290,10 @@ typedef enum hl_finding_code {
     HL_FOUND_DAYS_MISSING_TOUCHED, /* ... of the units that were touched first from `name` to
                                       `meant` */
     HL_FOUND_DAYS_WITHOUT_EVENTS,  /* ... after the last were touched */
-    HL_FOUND_UNSEGMENTED_FEW,      /* name: what they have no value of */
+    HL_FOUND_EVENTS_END,           /* no event is later than `name`, though n units were touched */
+    HL_FOUND_ARMS_SHIFT, /* shares of arms change over the days in the column `name`: effect and
+                            later: the difference in all, and within days */
+    HL_FOUND_UNSEGMENTED_FEW, /* name: what they have no value of */
     HL_FOUND_UNSEGMENTED_MANY,
     HL_FOUND_UNSEGMENTED_APART,
     HL_FOUND_BLANKS_FEW, /* nobody said what a blank cell means */
@@ -367,6 +383,8 @@ typedef enum hl_check_kind {
     HL_CHECK_DENOMINATORS,   /* what metrics are counted over, by arm; one each */
     HL_CHECK_STAND_INS,      /* numbers that stand for none; one each */
     HL_CHECK_CONTRADICTIONS, /* columns that cannot both be right; one each */
+    HL_CHECK_MEANING,        /* of columns; one each */
+    HL_CHECK_MISSING_ROWS,   /* that a file ought to have */
     HL_CHECK_SEGMENTS_AFTER, /* segments that were made after the treatment; one each */
     HL_CHECK_EARLY_EVENTS,   /* before the touch, by arm */
     HL_CHECK_AFTER_WINDOW,   /* events behind it, by arm */

@@ -31,17 +31,6 @@ static const hl_message rows[] = {
     {"nobody wants more of '%.100s', it seems: fewer count as better here (if more are meant to, "
      "write :increase behind it)",
      "“{1}”看来是越少越好的：这里按越低越好来判断（如果确实越高越好，请在其后写 :increase）"},
-    {"rows that were undone count as any other: '%.60s' says '%.60s' and the like of %s %% of "
-     "the "
-     "rows with a value in '%.60s', and of %s %% in '%.60s' (in a sample); set their value to 0, "
-     "or what they were worth will be wrong",
-     "已取消或退款的行也照常计入：在抽样的行中，“{1}”写着“{2}”之类，占“{4}”有值各行的 "
-     "{3}%，占“{6}”的 "
-     "{5}%；请把这些行的值改为 0，否则金额不对"},
-    {"'%.80s' is the same on all lines of one '%.80s' (%s %% of those looked at): an order's "
-     "total, it seems, which is summed once for each line; give one row an order",
-     "同一“{2}”各行的“{1}”都相同（占所查各行的 "
-     "{3}%）：看来是整单的总额，按行相加会重复计算；请改为一单一行"},
     {"the header once more, and no user", "又一次出现表头，不是用户"},
     {"%s:%lld: a second header, whose columns stand in another order or have other names: cut the "
      "file there, and give both parts",
@@ -188,11 +177,6 @@ static const hl_message rows[] = {
     {"text '%s', which the condition compares with a number", "文字“{1}”，而条件要拿它和数字比较"},
     {"text '%s', of which %s asks whether it is true", "文本“{1}”，而{2?}问它是真是假"},
     {"yes or no", "是或否"},
-    {"each unit of a row is taken to have its number. Where '%.100s' is their sum, the mean is too "
-     "large and its error far too small: give %.100s,SUMSQ, with their sum of squares",
-     "按该行每个用户都是这个数计算。如果“{1}"
-     "”是这些用户的总和，均值就会偏大，误差则远远偏小：请给出 "
-     "{2},SUMSQ（另加平方和）"},
     {"text '%s', which a segment compares with a number",
      "文字“{1}”，而人群的条件要拿它和数字比较"},
 };

@@ -39,6 +39,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
                                  "结果无效：各组金额的写法不一致"},
     [HL_WORD_INVALID_CONTRADICTIONS] = {"invalid: columns contradict each other",
                                         "结果无效：有些列互相矛盾"},
+    [HL_WORD_INVALID_MEANING] = {"invalid: a column is not what it is read as",
+                                 "结果无效：有一列的含义与读取方式不符"},
     [HL_WORD_GENERATED] = {"Generated {at}.", "生成于 {at}。"},
     [HL_WORD_GENERATED_AS_OF] = {"Generated {at}, windows closed as of {as_of}.",
                                  "生成于 {at}，观察期截至 {as_of}。"},

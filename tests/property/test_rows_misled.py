@@ -487,7 +487,7 @@ TABLES = {"once more": AGAIN, "currencies": CURRENCIES, "numbers that stand for 
 
 # What nothing is told by.
 CODES = ("units_spelled", "_unit\"", "repeated_rows", "\"code\": \"currenc", "users_again", "users_in", "users_name", "stand_ins", "amounts_", "signs_apart",
-         "rows_end", "rows_begin", "crowded_rows")
+         "rows_end", "rows_begin", "crowded_rows", "undone_rows", "order_totals", "same_values", "counted_sums", "export_cut", "only_buyers", "arms_shift")
 
 
 def decide(files, more, folder):

@@ -201,6 +201,12 @@ def cut(shop, lost):
     return shop
 
 
+def both_end(shop, after):
+    """No event is later."""
+    shop.events = [e for e in shop.events if datetime.datetime.fromisoformat(e["at"][:-1]) < START + after]
+    return shop
+
+
 def next_touch(event):
     event["touch_id"] = f"t{(event['i'] + 1) % USERS}"
 
@@ -378,7 +384,15 @@ CASES = [
     ("orders of two systems in one arm", lambda: (lambda s: twice(s, datetime.timedelta(seconds=3), lambda i: s.arms[i] == 1))(Shop()),
      BAD, "events_again"),
     ("... of two zones", lambda: (lambda s: twice(s, 8 * HOUR, lambda i: s.arms[i] == 1))(Shop()), BAD, "events_again"),
-    ("... in both arms", lambda: twice(Shop(), datetime.timedelta(seconds=3)), FINE, "no events_again"),
+    ("... in both arms", lambda: twice(Shop(), datetime.timedelta(seconds=3)), FINE, "events_again_some"),
+    ("... by five minutes", lambda: (lambda s: twice(s, HOUR / 12, lambda i: s.arms[i] == 1))(Shop()), BAD, "events_again"),
+    ("refunds of one arm as orders", lambda: (lambda s: twice(priced(s), 1.3 * DAY, lambda i: s.arms[i] == 1 and i % 4 == 1))
+     (Shop(rates=(0.2, 0.3))), ("ship",), "same_values"),
+    ("refunds of both as orders", lambda: twice(priced(Shop(rates=(0.2, 0.3))), 1.3 * DAY, lambda i: i % 4 < 2), ("ship",), "no same_values"),
+    ("more orders of other things", lambda: (lambda s: priced(twice(s, 1.3 * DAY, lambda i: s.arms[i] == 1 and i % 4 == 1)))
+     (Shop(rates=(0.2, 0.3))), ("ship",), "no same_values"),
+    ("the events of both end", lambda: both_end(Shop(days=12), 6 * DAY), FINE, "events_end"),
+    ("... a day before the report", lambda: Shop(days=45), FINE, "no events_end"),
     ("the same bought twice, more so by the treated", lambda: twice(Shop(), datetime.timedelta(seconds=70), lambda i: i % 8 in (0, 1, 3)),
      ANY, "no events_again"),
     ("random ids, and those of other customers", lambda: Shop(user=token, rates=(0.2, 0.32)).others(900, lambda k: token(-1 - k)),

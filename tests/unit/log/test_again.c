@@ -22,9 +22,10 @@ static void orders_of_two_systems(void **state)
         {3000, 7, VIEWS, ANN, false},
         {3000, 7, BUYS, BEN, false},
         {120000, 7, BUYS, ANN, true},
-        {121000, 7, BUYS, ANN, false},
-        {HOURS(1) - 2001, 7, BUYS, ANN, false},
-        {HOURS(1) - 2000, 7, BUYS, ANN, true},
+        {HOURS(1), 7, BUYS, ANN, true},
+        {HOURS(1) + 2001, 7, BUYS, ANN, false},
+        {HOURS(2) - 2001, 7, BUYS, ANN, false},
+        {HOURS(2) - 2000, 7, BUYS, ANN, true},
         {HOURS(8), 7, BUYS, ANN, true},
         {HOURS(8) + 2001, 7, BUYS, ANN, false},
         {HOURS(14) + 2000, 7, BUYS, ANN, true},
@@ -42,8 +43,25 @@ static void orders_of_two_systems(void **state)
     }
 }
 
+static void events_of_one_value(void **state)
+{
+    (void)state;
+    const hl_log_event a = {.id = "a", .user = ANN, .type = BUYS, .value = 7, .valued = true};
+    hl_log_event b = a;
+    assert_false(hl_log__is_another(&a, &b)); /* at once */
+    b.at_utc_ms += HOURS(900) + 1;
+    assert_true(hl_log__is_of_same_value(&a, &b));
+    assert_false(hl_log__is_again(&a, &b));
+    b.value = 8;
+    assert_true(hl_log__is_another(&a, &b));
+    assert_false(hl_log__is_of_same_value(&a, &b));
+    b.value = 0;
+    assert_false(hl_log__is_another(&a, &b));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(orders_of_two_systems)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(orders_of_two_systems),
+                                       cmocka_unit_test(events_of_one_value)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
