@@ -1,7 +1,7 @@
 /* Rows that a flat file does not have.
  *   - It has as many as spreadsheets hold (65,536; 1,048,576, with the header or without): the
- *     others were cut off. Or a round number of rows, of units that all have something of a metric
- *     of amounts: the largest of a sorted table.
+ *     others were cut off. Or a round number of rows, of units that all have an amount, none of
+ *     which is less than half of the usual one: the largest of a sorted table.
  *   - All units of an arm have something of a metric, and others of another arm have nothing: the
  *     export of that arm is of buyers alone. Where it has fewer units than the others, and no split
  *     is planned against which they are held, there is no verdict.
@@ -47,9 +47,25 @@ static bool is_limit(int64_t rows)
     return rows == least || rows == 5 * least || rows == 10 * least;
 }
 
-/* A metric of amounts of which no unit of any arm has nothing. */
-static bool is_of_buyers(hl_context *context)
+/* The least and the median of the amounts of all arms. */
+static void amounts_of(const hl_context *context, size_t metric, double *least, double *median)
 {
+    *least = *median = HL_NAN;
+    for (size_t k = 0; k < context->cells->amount_count; k++) {
+        const hl_arm_amounts *of = &context->cells->amounts[k];
+        for (size_t i = 0; of->metric == metric && i < context->design->arm_count; i++) {
+            if (of->counts[i] == 0)
+                continue;
+            *least = fmin(*least, of->of[i][0].value);
+            *median = fmin(*median, of->of[i][of->counts[i] / 2].value);
+        }
+    }
+}
+
+/* A metric of amounts of which no unit of any arm has nothing, or little. */
+static bool is_of_largest(hl_context *context)
+{
+    const double little = 0.5;
     for (size_t m = 0; m < context->design->metric_count; m++) {
         const hl_metric *metric = &context->design->metrics[m];
         const hl_moments *moments =
@@ -57,7 +73,9 @@ static bool is_of_buyers(hl_context *context)
         bool all = moments != NULL;
         for (size_t i = 0; all && i < context->design->arm_count; i++)
             all = share_of(metric, &moments[i]) >= 1;
-        if (all)
+        double least = 0, median = 0;
+        amounts_of(context, m, &least, &median);
+        if (all && least > little * median)
             return true;
     }
     return false;
@@ -68,7 +86,7 @@ static void check_cut(hl_context *context)
     int64_t rows = context->cells->rows;
     hl_finding finding = hl_analysis__finding(HL_FOUND_EXPORT_CUT);
     finding.n = (double)rows;
-    if (is_full_sheet(rows) || (is_limit(rows) && is_of_buyers(context)))
+    if (is_full_sheet(rows) || (is_limit(rows) && is_of_largest(context)))
         hl_analysis__check(context, HL_CHECK_MISSING_ROWS, HL_CHECK_WARN, &finding);
 }
 

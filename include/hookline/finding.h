@@ -193,6 +193,8 @@ typedef enum hl_finding_code {
     HL_FOUND_CURRENCY_OF_SOME_APART,
     HL_FOUND_STAND_INS, /* values that are `name`, a number that stands for none */
     HL_FOUND_STAND_INS_APART,
+    HL_FOUND_STAND_INS_OF_SCALE, /* values that are `name`, far beyond a scale that ends at `meant`
+                                  */
     HL_FOUND_VALUE_OF_ARM, /* values that are `name`, a number that may stand for none, of an arm */
     HL_FOUND_DAY_NUMBERS,  /* n values of an arm, from `name` on, number days: `meant` */
     /* columns of which one cannot be without the other: `meant` is above 0 where `name` is 0 */
@@ -206,10 +208,12 @@ typedef enum hl_finding_code {
     HL_FOUND_UNDONE_ROWS_APART,
     HL_FOUND_ORDER_TOTALS, /* lines of an order, by the column `name`, that repeat its total */
     HL_FOUND_ORDER_TOTALS_APART,
-    HL_FOUND_COUNTED_SUMS, /* the share of units of rows that count some has a number of its row's
-                            */
-    HL_FOUND_EXPORT_CUT,   /* n rows, as many as a sheet or a query holds */
-    HL_FOUND_ONLY_BUYERS,  /* all n units of the arm have something of the metric */
+    HL_FOUND_COUNTED_SUMS,  /* the share of units of rows that count some has a number of its row's
+                             */
+    HL_FOUND_ROWS_PER_UNIT, /* units of the arm have `name` rows each, of the other `meant` */
+    HL_FOUND_ROWS_PER_UNIT_APART,  /* ... and nobody knows whether rows are touches */
+    HL_FOUND_EXPORT_CUT,           /* n rows, as many as a sheet or a query holds */
+    HL_FOUND_ONLY_BUYERS,          /* all n units of the arm have something of the metric */
     HL_FOUND_ONLY_BUYERS_CUT,      /* ... which is smaller than the others */
     HL_FOUND_SEGMENTS_TELL,        /* the values of the dimension `name` tell the metric */
     HL_FOUND_SEGMENTS_WITHOUT_ARM, /* the arm has none of the n units of the segment `name` */

@@ -70,10 +70,30 @@ def often(same, other):
     return choose
 
 
+PER_ROW = REVENUE + ORDERS + ["--accept-losses"]
 AGAIN = [
-    ("refunds of one arm as orders", repeated(often((0, 0.4), (0.1, 0.1))), REVENUE + ORDERS, "ship", "same_values_of_metric"),
-    ("more orders of other things", repeated(often((0.02, 0.02), (0.1, 0.4))), REVENUE + ORDERS, "ship", None),
-    ("more orders at three prices", repeated(often((0, 0), (0.1, 0.4)), lambda r: r.choice((10, 20, 30))), REVENUE + ORDERS, "ship", None),
+    ("refunds of one arm as orders", repeated(often((0, 0.4), (0.1, 0.1))), PER_ROW, "ship", "same_values_of_metric"),
+    ("more orders of other things", repeated(often((0.02, 0.02), (0.1, 0.4))), PER_ROW, "ship", "rows_per_unit_apart"),
+    ("... are no verdict by the row", repeated(often((0.02, 0.02), (0.1, 0.4))), REVENUE + ORDERS, "invalid_data", "rows_per_unit_apart"),
+    ("as many orders", repeated(often((0.02, 0.02), (0.1, 0.1))), REVENUE + ORDERS, "ship", None),
+]
+
+
+def scores(largest, code, shares, n=3000):
+    """Answers from 0 on, alike in both arms; of each arm a share has the code."""
+    rng, rows = random.Random(5), []
+    for i in range(n):
+        rows.append(f"u{i},{arm(i)},{code if rng.random() < shares[i % 2] else rng.randrange(largest + 1)}")
+    return ["user,arm,score", *rows]
+
+
+SCORE = ["--metric", "score:mean"]
+CODES = [
+    ("99 beside 0 to 10", scores(10, 99, (0.05, 0.1)), SCORE, "invalid_data", "stand_ins_of_scale"),
+    ("... alike", scores(10, 99, (0.03, 0.03)), SCORE, "invalid_data", "stand_ins_of_scale"),
+    ("999 beside ages", scores(90, 999, (0.02, 0.03)), SCORE, "invalid_data", "stand_ins_of_scale"),
+    ("answers alone", scores(10, 5, (0.05, 0.1)), SCORE, None, None),
+    ("two prices", ["user,arm,score"] + [f"u{i},{arm(i)},{(0, 0, 1, 99)[i // 2 % 4]}" for i in range(2000)], SCORE, None, None),
 ]
 
 
@@ -102,7 +122,7 @@ def of_buyers(keep, n=4000):
     return ["user,arm,revenue", *rows]
 
 
-def largest(count, n=8000):
+def largest(count, n=12000):
     head, *rows = of_buyers(lambda test, v: True, n)
     return [head, *sorted(rows, key=lambda row: -float(row.rsplit(",", 1)[1]))[:count]]
 
@@ -137,7 +157,7 @@ RAMPS = [
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        return not all_hold({"orders that were undone": UNDONE, "lines of orders": LINES, "the same again": AGAIN, "sums beside a count": COUNTED,
+        return not all_hold({"orders that were undone": UNDONE, "lines of orders": LINES, "the same again": AGAIN, "codes of no answer": CODES, "sums beside a count": COUNTED,
                              "rows that are missing": MISSING, "ramps": RAMPS}, folder)
 
 

@@ -373,7 +373,7 @@ AGAIN = [(f"{name}{' with --unit' if more == BOTH_UNIT else ''}", lines, more, "
      BOTH_UNIT, "invalid_data", "rows_over_again_apart"),
     ("a day of the partition, with --unit", doubled(lambda i: i % 2 == 0 and bought(i), "user,dt,arm,bought,revenue", lambda i, k: f"u{i},2026-04-0{1 + k},{arm(i)},{bought(i)},{price(i)}"),
      BOTH_UNIT, "invalid_data", "rows_over_again_apart"),
-    ("orders at different times, with --unit", doubled(lambda i: i % 4 == 0 and bought(i), "user,ordered_at,sent_at,arm,bought,revenue",
+    ("orders at different times, with --unit", doubled(lambda i: i % 4 < 2 and i * 7919 % 100 < 20, "user,ordered_at,sent_at,arm,bought,revenue",
                                                        lambda i, k: f"u{i},2026-03-{1 + (i + 9 * k) % 28:02d} {8 + i % 13:02d}:{i % 60:02d}:{k}7,2026-04-{1 + k:02d} 0{k}:{i % 60:02d}:00,{arm(i)},{bought(i)},{price(i)}"),
      BOTH_UNIT, None, None),
     ("users of both arms", doubled(lambda i: i % 20 < 2, "user,arm,bought", lambda i, k: f"u{i},{arm(i + k)},{bought(i)}"), BOUGHT, "invalid_data", "users_in_arms_many"),
@@ -487,7 +487,8 @@ TABLES = {"once more": AGAIN, "currencies": CURRENCIES, "numbers that stand for 
 
 # What nothing is told by.
 CODES = ("units_spelled", "_unit\"", "repeated_rows", "\"code\": \"currenc", "users_again", "users_in", "users_name", "stand_ins", "amounts_", "signs_apart",
-         "rows_end", "rows_begin", "crowded_rows", "undone_rows", "order_totals", "same_values", "counted_sums", "export_cut", "only_buyers", "arms_shift")
+         "rows_end", "rows_begin", "crowded_rows", "undone_rows", "order_totals", "same_values", "counted_sums", "export_cut", "only_buyers", "arms_shift",
+         "rows_per_unit")
 
 
 def decide(files, more, folder):
