@@ -99,12 +99,14 @@ static bool is_smaller(hl_context *context, const hl_moments *moments, size_t ar
     double *counts = hl_analysis__array(context, arms, sizeof *counts);
     double *weights = hl_analysis__array(context, arms, sizeof *weights);
     double total = 0;
-    for (size_t i = 0; counts != NULL && weights != NULL && i < arms; i++) {
+    if (counts == NULL || weights == NULL)
+        return false;
+    for (size_t i = 0; i < arms; i++) {
         counts[i] = (double)moments[i].n;
         total += counts[i];
         weights[i] = 1;
     }
-    return !context->failed && (double)arms * counts[arm] < total &&
+    return (double)arms * counts[arm] < total &&
            hl_stats__srm_chi2(counts, weights, arms).p < HL_SRM_BLOCKS;
 }
 

@@ -20,6 +20,12 @@ typedef struct repeats {
     double *with, *several, *same;
 } repeats;
 
+/* False after setting failed. */
+static bool are_known(const repeats *r)
+{
+    return r->with != NULL && r->several != NULL && r->same != NULL;
+}
+
 static size_t arm_with_most(const hl_context *context, const repeats *r)
 {
     size_t most = 0;
@@ -79,7 +85,7 @@ static bool tell_again(hl_context *context, const repeats *r)
 {
     const double times = 8;
     hl_losses l = {.metric = SIZE_MAX};
-    if (!hl_analysis__make_losses(context, &l))
+    if (!are_known(r) || !hl_analysis__make_losses(context, &l))
         return true;
     take_losses(context, r, &l);
     size_t most = arm_with_most(context, r);
@@ -105,7 +111,7 @@ static bool counts_each(const hl_design *design)
 static void tell_same(hl_context *context, const repeats *r, size_t metric)
 {
     hl_losses l = {.metric = metric};
-    if (!hl_analysis__make_losses(context, &l))
+    if (!are_known(r) || !hl_analysis__make_losses(context, &l))
         return;
     take_losses(context, r, &l);
     if (stands_out(context, r, &l))
@@ -117,15 +123,13 @@ static void tell_same(hl_context *context, const repeats *r, size_t metric)
 
 void hl_analysis__check_event_repeats(hl_context *context)
 {
-    double *again = hl_analysis__counts(context, HL_COUNT_AGAIN);
     repeats r = {.with = hl_analysis__counts(context, HL_COUNT_WITHIN),
                  .several = hl_analysis__counts(context, HL_COUNT_SEVERAL),
-                 .same = again};
-    if (context->failed || tell_again(context, &r) || !counts_each(context->design))
+                 .same = hl_analysis__counts(context, HL_COUNT_AGAIN)};
+    if (tell_again(context, &r) || !counts_each(context->design))
         return;
     r.same = hl_analysis__counts(context, HL_COUNT_SAME_VALUE);
-    if (!context->failed)
-        tell_same(context, &r, SIZE_MAX);
+    tell_same(context, &r, SIZE_MAX);
 }
 
 /* ---- rows of units in a flat file */
@@ -148,7 +152,6 @@ void hl_analysis__check_same_values(hl_context *context)
         repeats r = {.with = doubles(context, of->with),
                      .several = doubles(context, of->several),
                      .same = doubles(context, of->same)};
-        if (!context->failed)
-            tell_same(context, &r, of->metric);
+        tell_same(context, &r, of->metric);
     }
 }
