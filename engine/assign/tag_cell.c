@@ -33,10 +33,7 @@ static bool holds_tags(const char *key)
     if (key == NULL || strlen(key) > HL_WORDS_LONGEST)
         return false;
     hl_config__part_name(key, strlen(key), name);
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (hl_config__has_word(name, words[i]))
-            return true;
-    return false;
+    return HL_WORDS_HAS(name, words);
 }
 
 static bool is_blank(char c)

@@ -46,26 +46,6 @@ static const char *const own[] = {
     "所在",    "当地",       "當地",     "本地",    "地区",      "常用",      "个人",
     "的",      "名称",       "名",       "居住地"};
 
-/* The word becomes blanks, wherever it stands. */
-static bool take_out(char *name, const char *word)
-{
-    bool took = false;
-    for (char *at = strstr(name, word); at != NULL; at = strstr(at + 1, word))
-        if (hl_config__word_stands(name, at, word)) {
-            memset(at, '_', strlen(word));
-            took = true;
-        }
-    return took;
-}
-
-static bool take_any(char *name, const char *const *words, size_t count)
-{
-    bool took = false;
-    for (size_t i = 0; i < count; i++)
-        took = take_out(name, words[i]) || took;
-    return took;
-}
-
 /* What is none is seen at once. */
 static bool may_be(const char *path)
 {
@@ -81,10 +61,10 @@ hl_zone_called hl_assign__zone_called(const char *path)
     if (!may_be(path) || length > HL_WORDS_LONGEST)
         return HL_ZONE_CALLED_NOTHING;
     hl_config__part_name(path, length, name);
-    if (!take_any(name, zones, sizeof zones / sizeof zones[0]))
+    if (!hl_config__take_any(name, zones, sizeof zones / sizeof zones[0]))
         return HL_ZONE_CALLED_NOTHING;
-    bool of_device = take_any(name, devices, sizeof devices / sizeof devices[0]);
-    (void)take_any(name, own, sizeof own / sizeof own[0]);
+    bool of_device = hl_config__take_any(name, devices, sizeof devices / sizeof devices[0]);
+    (void)hl_config__take_any(name, own, sizeof own / sizeof own[0]);
     if (strspn(name, "_0123456789") != strlen(name))
         return HL_ZONE_CALLED_ANOTHER;
     return of_device ? HL_ZONE_CALLED_DEVICE : HL_ZONE_CALLED_PROFILE;
@@ -106,10 +86,7 @@ bool hl_assign__zone_is_no_place(const char *text, size_t length)
     if (length > HL_WORDS_LONGEST)
         return false;
     hl_config__part_name(text, length, name);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
+    return HL_WORDS_IS(name, names);
 }
 
 /* ---- a walk over all members, by their paths */

@@ -4,18 +4,12 @@
 
 #include "base/moment.h"
 #include "base/written_number.h"
+#include "config/consent_abroad.h"
 #include "config/consent_words.h"
 #include "config/name_words.h"
+#include "config/reach_words.h"
 
-#define IS(name, list) is_any(name, list, sizeof(list) / sizeof(list)[0])
-
-static bool is_any(const char *name, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(name, words[i]) == 0)
-            return true;
-    return false;
-}
+#define IS HL_WORDS_IS
 
 static const char *const yes[] = {
     "yes",    "y",       "true",   "t",         "1",        "on",         "x",
@@ -237,6 +231,8 @@ static const char *const stops[] = {"stop",    "stopall",   "stop_all",   "stopp
                                     "blocked", "unwanted",  "撤回",       "已撤回",    "已拒绝",
                                     "拒绝",    "屏蔽",      "已屏蔽"};
 
+static const char *const answers[] = {"stop", "stopall", "stop_all", "stopped", "td"};
+
 static hl_consent_answer turned(hl_consent_answer answer, bool turn)
 {
     if (!turn || answer == HL_CONSENT_SAYS_ELSE || answer == HL_CONSENT_SAYS_NOTHING)
@@ -272,16 +268,15 @@ static size_t parts_tags(const char *text, size_t length)
 
 static bool says_left(const hl_consent_name *of, const char *word)
 {
-    if (IS(word, left))
+    if (IS(word, left) || hl_config__abroad_says_left(word))
         return true;
     switch (of->is) {
     case HL_CONSENT_STATUS:
-        return of->plain && (IS(word, gone) || strcmp(word, "stop") == 0 ||
-                             strcmp(word, "td") == 0 || strcmp(word, "stopall") == 0);
+        return (of->plain && (IS(word, gone) || IS(word, answers))) || strcmp(word, "baja") == 0;
     case HL_CONSENT_ACCOUNT:
-        return IS(word, closed);
+        return IS(word, closed) || strcmp(word, "baja") == 0;
     case HL_CONSENT_ADDRESS:
-        return IS(word, open);
+        return (of->channels & HL_CONSENT_EMAIL) != 0 && (IS(word, open) || IS(word, stops));
     case HL_CONSENT_REFUSES:
         return IS(word, stops);
     case HL_CONSENT_NONE:
@@ -300,10 +295,13 @@ static const char *trim_marks(char *name)
     return name + strspn(name, "_");
 }
 
-/* One of those of "vip;退订客户"; a whole value is one too. */
-static bool has_left(const hl_consent_name *of, const char *text, size_t length)
+/* The channels by which one of "vip;退订客户" says so; a whole value is one too. */
+static unsigned left_by(const hl_consent_name *of, const char *text, size_t length)
 {
     char name[HL_WORDS_ROOM];
+    unsigned address =
+        of->channels == HL_CONSENT_ANY || of->is != HL_CONSENT_ADDRESS ? 0 : of->channels;
+    unsigned by = 0;
     for (size_t at = 0; at <= length;) {
         size_t end = at;
         while (end < length && parts_tags(text + end, length - end) == 0)
@@ -311,11 +309,11 @@ static bool has_left(const hl_consent_name *of, const char *text, size_t length)
         while (at < end && text[at] == ' ')
             at++;
         hl_config__part_name(text + at, end - at, name);
-        if (says_left(of, trim_marks(name)))
-            return true;
+        const char *word = trim_marks(name);
+        by |= says_left(of, word) ? of->channels : hl_config__reach_lost(word, address);
         at = end + (end < length ? parts_tags(text + end, length - end) : 1);
     }
-    return false;
+    return by;
 }
 
 /* As metrics read yes and no: 1, 1.0, TRUE, √. */
@@ -334,9 +332,10 @@ static hl_consent_answer word_says(const char *text, size_t length)
     size_t end = strlen(name);
     if (end > 1 && name[end - 1] == '_')
         name[end - 1] = '\0';
-    if (IS(name, no) || IS(name, open))
+    if (IS(name, no) || IS(name, open) || hl_config__abroad_says_no(name))
         return HL_CONSENT_SAYS_NO;
-    return IS(name, yes) ? HL_CONSENT_SAYS_YES : bit_says(text, length);
+    return IS(name, yes) || hl_config__abroad_says_yes(name) ? HL_CONSENT_SAYS_YES
+                                                             : bit_says(text, length);
 }
 
 static hl_consent_answer text_says(const hl_consent_name *of, const char *text, size_t length)
@@ -346,12 +345,12 @@ static hl_consent_answer text_says(const hl_consent_name *of, const char *text, 
         return HL_CONSENT_SAYS_NOTHING;
     if (length > HL_WORDS_LONGEST)
         return HL_CONSENT_SAYS_ELSE;
-    if (has_left(of, text, length)) /* also of opted_out: opted_out */
+    if (left_by(of, text, length) != 0) /* also of opted_out: opted_out */
         return HL_CONSENT_SAYS_LEFT;
     if (is_status(of))
         return HL_CONSENT_SAYS_ELSE;
     hl_consent_answer says = turned(word_says(text, length), refuses);
-    if (says == HL_CONSENT_SAYS_ELSE && refuses && is_instant(text, length))
+    if (says == HL_CONSENT_SAYS_ELSE && refuses && (of->reason || is_instant(text, length)))
         return HL_CONSENT_SAYS_NO;
     return says;
 }
@@ -366,6 +365,19 @@ static hl_consent_answer list_says(const hl_consent_name *of, const hl_value *li
         says = one == HL_CONSENT_SAYS_NOTHING ? says : one;
     }
     return says;
+}
+
+unsigned hl_config__consent_by(const hl_consent_name *of, const hl_value *value)
+{
+    unsigned by = 0;
+    bool is_text = value->type == HL_VALUE_STRING || value->type == HL_VALUE_UNTYPED;
+    if (of->channels != HL_CONSENT_ANY)
+        return of->channels;
+    for (size_t i = 0; value->type == HL_VALUE_ARRAY && i < value->count; i++)
+        by |= hl_config__consent_by(of, &value->items[i]);
+    if (is_text && value->length <= HL_WORDS_LONGEST)
+        by = left_by(of, value->text, value->length);
+    return by == 0 ? of->channels : by;
 }
 
 bool hl_config__consent_is_plain(const hl_consent_name *name, hl_consent_answer says)

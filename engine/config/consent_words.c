@@ -5,8 +5,10 @@
 
 #include <string.h>
 
+#include "config/consent_abroad.h"
 #include "config/event_words.h"
 #include "config/name_words.h"
+#include "config/reach_words.h"
 
 enum { WORDS = 48 };
 
@@ -83,10 +85,10 @@ static const char *const consents[] = {"opt_in",
                                        "营销授权",
                                        "营销许可"};
 static const char *const whole_consents[] = {
-    "consent",        "consents",     "consented",  "marketing",   "newsletter",
-    "newsletters",    "gdpr",         "is_gdpr",    "gdpr_ok",     "gdpr_status",
-    "gdpr_accepted",  "gdpr_agreed",  "gdpr_given", "rgpd",        "dsgvo",
-    "gdpr_marketing", "gdpr_granted", "隐私授权",   "个人信息授权"};
+    "subscribed",    "is_subscribed", "consent",     "consents", "consented", "marketing",
+    "newsletter",    "newsletters",   "gdpr",        "is_gdpr",  "gdpr_ok",   "gdpr_status",
+    "gdpr_accepted", "gdpr_agreed",   "gdpr_given",  "rgpd",     "dsgvo",     "gdpr_marketing",
+    "gdpr_granted",  "隐私授权",      "个人信息授权"};
 /* Which may be of something else. */
 static const char *const perhaps[] = {"subscribe",    "subscribed", "subscriber", "is_subscriber",
                                       "subscription", "newsletter", "订阅",       "關注",
@@ -192,6 +194,10 @@ static const char *const refusals[] = {"objection_to_marketing",
                                        "no_emails",
                                        "no_sms",
                                        "suppressed",
+                                       "suppression",
+                                       "suppression_list",
+                                       "global_unsubscribes",
+                                       "litigator",
                                        "blacklisted",
                                        "blacklist",
                                        "退订",
@@ -312,34 +318,25 @@ static const char *const others[] = {"cookie",
                                      "promos_accepted",
                                      "campaigns_accepted",
                                      "messages_accepted",
+                                     "card",
+                                     "cards",
+                                     "returns",
+                                     "login",
+                                     "logins",
+                                     "permission_level",
+                                     "卡",
                                      "calls_accepted",
                                      "num",
                                      "nr"};
 
-#define HAS(name, list) has_any(name, list, sizeof(list) / sizeof(list)[0])
-#define IS(name, list)  is_any(name, list, sizeof(list) / sizeof(list)[0])
-
-static bool has_any(const char *name, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count && words[i] != NULL; i++)
-        if (hl_config__has_word(name, words[i]))
-            return true;
-    return false;
-}
-
-static bool is_any(const char *name, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(name, words[i]) == 0)
-            return true;
-    return false;
-}
+#define HAS HL_WORDS_HAS
+#define IS  HL_WORDS_IS
 
 static unsigned channels_of(const char *name)
 {
-    unsigned of = 0;
+    unsigned of = hl_config__abroad_mails(name) ? HL_CONSENT_EMAIL : 0;
     for (size_t i = 0; i < sizeof channels / sizeof channels[0]; i++)
-        if (has_any(name, channels[i].words, WORDS))
+        if (hl_config__has_any(name, channels[i].words, WORDS))
             of |= channels[i].channel;
     return of;
 }
@@ -375,38 +372,98 @@ bool hl_config__consent_holds(const char *text)
            HAS(name, agreeing_more) || HAS(name, messaging) || hl_config__has_word(name, "gdpr");
 }
 
-hl_consent_name hl_config__consent_name(const char *text)
+/* Whether messages reach them at all. */
+static bool reaches(const char *name, hl_consent_name *out)
 {
-    char name[HL_WORDS_ROOM];
-    hl_consent_name none = {HL_CONSENT_NONE, false, false, 0};
+    unsigned by = 0;
+    switch (hl_config__reach_name(name, &by)) {
+    case HL_REACH_BROKEN:
+        *out = (hl_consent_name){HL_CONSENT_REFUSES, true, false, by, false};
+        return true;
+    case HL_REACH_GOOD:
+        *out = (hl_consent_name){HL_CONSENT_PERMITS, true, false, by, false};
+        return true;
+    case HL_REACH_CHECKED:
+        *out = (hl_consent_name){HL_CONSENT_PERMITS, false, false, by, false};
+        return true;
+    case HL_REACH_NONE:
+        break;
+    }
+    return false;
+}
+
+static bool is_status(const char *name)
+{
+    return HAS(name, statuses) || hl_config__abroad_is_status(name);
+}
+
+/* Of an address or a number, of a relation, of an account; else of anything. */
+static hl_consent_name status_of(const char *name, unsigned of, bool other)
+{
+    static const char *const phones[] = {"phone",  "mobile", "phone_number", "number",   "手机",
+                                         "手机号", "号码",   "电话",         "telefono", "telefon"};
+    const unsigned written =
+        HL_CONSENT_SMS | HL_CONSENT_PUSH | HL_CONSENT_WHATSAPP | HL_CONSENT_WECHAT;
+    unsigned scope = of == 0 ? HL_CONSENT_ANY : of;
+    if (!other && HAS(name, relations))
+        return (hl_consent_name){HL_CONSENT_STATUS, true, other, scope, false};
+    if (!other && HAS(name, accounts))
+        return (hl_consent_name){HL_CONSENT_ACCOUNT, true, other, scope, false};
+    if (!other && of == HL_CONSENT_EMAIL)
+        return (hl_consent_name){HL_CONSENT_ADDRESS, true, other, scope, false};
+    if ((of == 0 || of == HL_CONSENT_CALL) && HAS(name, phones))
+        return (hl_consent_name){HL_CONSENT_ADDRESS, true, false, HL_CONSENT_SMS | HL_CONSENT_CALL,
+                                 false};
+    return (hl_consent_name){HL_CONSENT_STATUS, !other && (of & written) != 0, other, scope, false};
+}
+
+static bool refuses(const char *name)
+{
+    return HAS(name, refusals) || IS(name, whole_refusals) || hl_config__abroad_refuses(name);
+}
+
+static bool may_permit(const char *name)
+{
+    return HAS(name, perhaps) || hl_config__abroad_may_permit(name);
+}
+
+static hl_consent_name called(const char *text, char name[HL_WORDS_ROOM])
+{
+    hl_consent_name out = {HL_CONSENT_NONE, false, false, 0, false};
     size_t length = strlen(text);
     if (length == 0 || length > HL_WORDS_LONGEST)
-        return none;
+        return out;
     hl_config__part_name(text, length, name);
     unsigned of = channels_of(name);
     unsigned scope = of == 0 ? HL_CONSENT_ANY : of;
     bool other = HAS(name, others);
-    if (HAS(name, refusals) || IS(name, whole_refusals))
-        return (hl_consent_name){HL_CONSENT_REFUSES, !other, other, scope};
-    if (!other && IS(name, whole_consents)) /* gdpr, which as an event is a farewell */
-        return (hl_consent_name){HL_CONSENT_PERMITS, true, other, scope};
+    if (reaches(name, &out))
+        return out;
+    if (refuses(name))
+        return (hl_consent_name){HL_CONSENT_REFUSES, !other, other, scope, false};
+    if (!other && (IS(name, whole_consents) || hl_config__abroad_permits(name)))
+        return (hl_consent_name){HL_CONSENT_PERMITS, true, other, scope,
+                                 false}; /* gdpr, not a farewell */
     if (hl_config__is_farewell(text))
-        return (hl_consent_name){HL_CONSENT_REFUSES, false, other, scope};
+        return (hl_consent_name){HL_CONSENT_REFUSES, false, other, scope, false};
     if (!other && IS(name, friends))
-        return (hl_consent_name){HL_CONSENT_PERMITS, true, other, HL_CONSENT_WECHAT};
+        return (hl_consent_name){HL_CONSENT_PERMITS, true, other, HL_CONSENT_WECHAT, false};
     if (HAS(name, replies))
-        return (hl_consent_name){HL_CONSENT_STATUS, true, false, scope};
+        return (hl_consent_name){HL_CONSENT_STATUS, true, false, scope, false};
     if (!other && permits(name, of))
-        return (hl_consent_name){HL_CONSENT_PERMITS, true, other, scope};
-    if (!other && HAS(name, statuses) && HAS(name, relations))
-        return (hl_consent_name){HL_CONSENT_STATUS, true, other, scope};
-    if (!other && HAS(name, statuses) && HAS(name, accounts))
-        return (hl_consent_name){HL_CONSENT_ACCOUNT, true, other, scope};
-    if (!other && of == HL_CONSENT_EMAIL && HAS(name, statuses))
-        return (hl_consent_name){HL_CONSENT_ADDRESS, true, other, scope};
-    if (!other && HAS(name, perhaps))
-        return (hl_consent_name){HL_CONSENT_PERMITS, false, other, scope};
-    if (HAS(name, statuses))
-        return (hl_consent_name){HL_CONSENT_STATUS, false, other, scope};
-    return none;
+        return (hl_consent_name){HL_CONSENT_PERMITS, true, other, scope, false};
+    out = is_status(name) ? status_of(name, of, other) : out;
+    if (!out.plain && !other && may_permit(name))
+        return (hl_consent_name){HL_CONSENT_PERMITS, false, other, scope, false};
+    return out;
+}
+
+hl_consent_name hl_config__consent_name(const char *text)
+{
+    static const char *const reasons[] = {"reason", "reasons", "原因", "grund",
+                                          "motif",  "motivo",  "理由", "사유"};
+    char name[HL_WORDS_ROOM] = "";
+    hl_consent_name out = called(text, name);
+    out.reason = out.is == HL_CONSENT_REFUSES && HAS(name, reasons);
+    return out;
 }

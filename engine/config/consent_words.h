@@ -31,6 +31,7 @@ typedef struct hl_consent_name {
         plain; /* it says so by itself; else it may mean something else (`subscribed`: to a plan) */
     bool other; /* it is of something bought or counted (`order_status`) */
     unsigned channels;
+    bool reason; /* of a refusal: whatever it says, there was one (`unsubscribe_reason`) */
 } hl_consent_name;
 
 /* Of an attribute, or of a member of one by its path ("marketing.sms"). */
@@ -53,6 +54,10 @@ typedef enum hl_consent_answer {
 
 /* What a value of such an attribute says of advertising. */
 hl_consent_answer hl_config__consent_answer(const hl_consent_name *name, const hl_value *value);
+
+/* By which channels one that says no does: those of the attribute, or of what a value says that is
+ * of one ("bounced" is of e-mail alone). */
+unsigned hl_config__consent_by(const hl_consent_name *name, const hl_value *value);
 
 /* Whether it is a no that can mean nothing else. */
 bool hl_config__consent_is_plain(const hl_consent_name *name, hl_consent_answer says);

@@ -74,3 +74,38 @@ bool hl_config__has_word(const char *name, const char *word)
             return true;
     return false;
 }
+
+bool hl_config__has_any(const char *name, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count && words[i] != NULL; i++)
+        if (hl_config__has_word(name, words[i]))
+            return true;
+    return false;
+}
+
+bool hl_config__is_any(const char *name, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count && words[i] != NULL; i++)
+        if (strcmp(name, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool take_out(char *name, const char *word)
+{
+    bool took = false;
+    for (char *at = strstr(name, word); at != NULL; at = strstr(at + 1, word))
+        if (hl_config__word_stands(name, at, word)) {
+            memset(at, '_', strlen(word));
+            took = true;
+        }
+    return took;
+}
+
+bool hl_config__take_any(char *name, const char *const *words, size_t count)
+{
+    bool took = false;
+    for (size_t i = 0; i < count && words[i] != NULL; i++)
+        took = take_out(name, words[i]) || took;
+    return took;
+}

@@ -21,5 +21,14 @@ bool hl_config__word_stands(const char *name, const char *at, const char *word);
 
 /* Whether it stands anywhere in it. */
 bool hl_config__has_word(const char *name, const char *word);
+/* Whether one of the words stands in it, or is all of it. A list may end early, with NULL. */
+bool hl_config__has_any(const char *name, const char *const *words, size_t count);
+bool hl_config__is_any(const char *name, const char *const *words, size_t count);
+/* The words that stand in it become '_'. Whether there was one. */
+bool hl_config__take_any(char *name, const char *const *words, size_t count);
+
+/* The same of a table of this file. */
+#define HL_WORDS_HAS(name, list) hl_config__has_any(name, list, sizeof(list) / sizeof(list)[0])
+#define HL_WORDS_IS(name, list)  hl_config__is_any(name, list, sizeof(list) / sizeof(list)[0])
 
 #endif

@@ -50,24 +50,6 @@ static const char *const others[] = {
     "无",       "自动",     "客服",    "员工",    "坐席",      "机器人",    "系统",     "发送",
     "失败",     "待",       "评论",    "催"};
 
-#define COUNT(list) (sizeof(list) / sizeof(list)[0])
-
-static bool has_any(const char *name, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (hl_config__has_word(name, words[i]))
-            return true;
-    return false;
-}
-
-static bool is_any(const char *name, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(name, words[i]) == 0)
-            return true;
-    return false;
-}
-
 bool hl_config__is_reply(const char *type)
 {
     char name[HL_WORDS_ROOM];
@@ -75,6 +57,5 @@ bool hl_config__is_reply(const char *type)
     if (length == 0 || length > HL_WORDS_LONGEST)
         return false;
     hl_config__part_name(type, length, name);
-    return is_any(name, whole, COUNT(whole)) ||
-           (has_any(name, answers, COUNT(answers)) && !has_any(name, others, COUNT(others)));
+    return HL_WORDS_IS(name, whole) || (HL_WORDS_HAS(name, answers) && !HL_WORDS_HAS(name, others));
 }

@@ -27,6 +27,7 @@ typedef struct attribute {
     hl_consent_name name;
     bool asked_for; /* by the audience: then of those that it lets through alone */
     bool is_else;   /* the audience says that it means something else */
+    unsigned by;    /* channels by which somebody plainly said no */
     refusers plain, perhaps;
     int64_t odd; /* rows that nobody can tell */
 } attribute;
@@ -151,8 +152,9 @@ static void note(attribute *a, const hl_value *value, const hl_consent_user *use
     a->odd += says == HL_CONSENT_SAYS_ELSE;
     if (says != HL_CONSENT_SAYS_NO && says != HL_CONSENT_SAYS_LEFT)
         return;
-    if (plain)
-        *refused |= a->name.channels;
+    unsigned by = plain ? hl_config__consent_by(&a->name, value) : 0;
+    *refused |= by;
+    a->by |= by;
     if (a->asked_for && !user->in_audience)
         return;
     if (noes->count++ == 0)
@@ -274,9 +276,9 @@ static bool goes_by(const hl_compiled *compiled, const attribute *a)
         const hl_arm_step *step = &compiled->arm_steps[i];
         for (int r = 0; r < HL_ROUTES; r++)
             if (step->has_route[r] && step->hook->klass == HL_CLASS_PROMOTION &&
-                (a->name.channels & (HL_CONSENT_ANY | hl_config__consent_channel(hl_plan__name_text(
-                                                          &compiled->names.channels,
-                                                          step->routes[r].channel_number)))) != 0)
+                (a->by & (HL_CONSENT_ANY |
+                          hl_config__consent_channel(hl_plan__name_text(
+                              &compiled->names.channels, step->routes[r].channel_number)))) != 0)
                 return true;
     }
     return false;
