@@ -265,7 +265,66 @@ static bool ends_by_whenever(const hl_effect_site *s)
     return false;
 }
 
+/* Whoever sets it off has just left. */
+static bool is_farewell_itself(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    return hook->klass == HL_CLASS_PROMOTION && hook->trigger != NULL &&
+           hl_config__is_farewell(hook->trigger);
+}
+
+/* Some channels take no message later than 20 s. */
+static bool is_over_at_once(const hl_effect_site *s)
+{
+    const hl_span *expiry = &hook_of(s)->expiry;
+    return expiry->present && hl_config__span_most(expiry) > 0 &&
+           hl_config__span_most(expiry) < 10 * 1000;
+}
+
+/* Whether a cap of one counts touches of both hooks together. */
+static bool counts_both(const hl_cap *cap, const hl_hook *one, const hl_hook *other)
+{
+    static const char *const classes[] = {[HL_CLASS_TRANSACTIONAL] = "transactional",
+                                          [HL_CLASS_SERVICE] = "service",
+                                          [HL_CLASS_PROMOTION] = "promotion"};
+    if (cap->count != 1 || !cap->per.present)
+        return false;
+    return cap->scope == HL_SCOPE_USER ||
+           (cap->scope == HL_SCOPE_CLASS && one->klass == other->klass &&
+            (cap->of == NULL || strcmp(cap->of, classes[one->klass]) == 0));
+}
+
+/* Until the cap lets go of the touch that it waits for, it is too late. */
+static bool is_capped_until_late(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    size_t before = 0;
+    while (hook->after != NULL && before < s->x->hook_count &&
+           strcmp(s->x->hooks[before].name, hook->after) != 0)
+        before++;
+    if (hook->after == NULL || before == s->x->hook_count || hook->trigger != NULL ||
+        hook->anchor != NULL || !hook->expiry.present)
+        return false;
+    int64_t latest =
+        hl_config__span_most(&hook->expiry) +
+        (hook->no_reply_within.present ? hl_config__span_most(&hook->no_reply_within) : 0);
+    for (size_t i = 0; i < s->x->cap_count; i++)
+        if (counts_both(&s->x->caps[i], hook, &s->x->hooks[before]) &&
+            hl_config__span_least(&s->x->caps[i].per) >= latest)
+            return true;
+    return false;
+}
+
 static const hl_effect_rule rules[] = {
+    {"hooks", NULL, "trigger", is_farewell_itself, HL_EFFECT_REFUSES,
+     "is a farewell, and promotions go to nobody who left",
+     "another trigger, or the class of what is no advertising"},
+    {"hooks", NULL, "expiry", is_over_at_once, HL_EFFECT_WARNS,
+     "is less than ten seconds: only a plan that is made within them sends anything", NULL},
+    {"hooks", NULL, "expiry", is_capped_until_late, HL_EFFECT_WARNS,
+     "nothing is ever sent: a cap of one touch holds it back for longer than this after the touch "
+     "that it waits for",
+     NULL},
     {"hooks", NULL, "anchor", is_no_instant, HL_EFFECT_REFUSES,
      "holds no instant that could be aimed at", "an attribute with a date or an instant"},
     {"hooks", NULL, "after", waits_in_vain, HL_EFFECT_WARNS,

@@ -82,6 +82,12 @@ static bool tolerates_events(const hl_effect_site *s)
     return m->kind == HL_METRIC_MEAN && m->event != NULL && counted && m->margin >= 1;
 }
 
+/* 0 or 1 for each: any quantile of that is 0 or 1. */
+static bool is_of_yes_and_no(const hl_effect_site *s)
+{
+    return metric_of(s)->kind == HL_METRIC_QUANTILE && metric_of(s)->value == HL_VALUE_OF_ANY;
+}
+
 static bool is_event(const hl_experiment *x, const char *name)
 {
     for (size_t h = 0; h < x->hook_count; h++) {
@@ -162,6 +168,8 @@ static const hl_effect_rule rules[] = {
      "clips more than a tenth of all values to the same number, where differences between arms are "
      "lost: only the largest are meant (0.99 clips one in a hundred)",
      NULL},
+    {"metrics", NULL, "value", is_of_yes_and_no, HL_EFFECT_WARNS,
+     "is 0 or 1 for every unit, and so is any quantile of it: 'proportion' compares that", NULL},
     {"metrics", NULL, NULL, wants_delay, HL_EFFECT_WARNS,
      "a longer delay counts as better here: \"goal\": \"decrease\"?", NULL},
 };

@@ -55,6 +55,61 @@ static bool has_stray_mark(const hl_value *value)
     return false;
 }
 
+/* "CN,US", "CN|US": several in one. "Paris, TX" has a blank, and 1,299 is a number. */
+static bool is_list_in_text(const char *text)
+{
+    size_t parts = 0;
+    for (; *text != '\0'; parts++) {
+        size_t length = strcspn(text, ",|;");
+        if (length < 2 || strcspn(text, " 0123456789") < length)
+            return false;
+        text += length;
+        if (*text != '\0' && *++text == '\0')
+            return false;
+    }
+    return parts > 1;
+}
+
+/* "CN*", "%上海%": a pattern of file names or of SQL. 12 % is a number. */
+static bool is_wildcard(const char *text)
+{
+    size_t length = strlen(text);
+    if (length < 3)
+        return false;
+    char last = text[length - 1];
+    char before = text[length - 2];
+    bool numeric = (before >= '0' && before <= '9') || before == ' ';
+    return text[0] == '*' || text[0] == '%' || last == '*' || (last == '%' && !numeric);
+}
+
+/* "{{country}}", "${country}": nobody filled it in. */
+static bool is_placeholder(const char *text)
+{
+    size_t length = strlen(text);
+    return length > 3 && text[length - 1] == '}' &&
+           (strncmp(text, "{{", 2) == 0 || strncmp(text, "${", 2) == 0);
+}
+
+/* What looks like more than the one value that it is compared as. */
+static bool remark_form(hl_decoder *decoder, const hl_value *value)
+{
+    if (is_placeholder(value->text))
+        hl_config__warn(decoder, value,
+                        "'%.60s' is compared letter by letter: nothing is put in its place",
+                        value->text);
+    else if (is_wildcard(value->text))
+        hl_config__warn(decoder, value,
+                        "'%.60s' is compared letter by letter: a pattern is {\"$regex\": \"^CN\"}",
+                        value->text);
+    else if (is_list_in_text(value->text))
+        hl_config__warn(decoder, value,
+                        "'%.60s' is one value: several are {\"$in\": [\"CN\", \"US\"]}",
+                        value->text);
+    else
+        return false;
+    return true;
+}
+
 static bool is_truth_word(const char *text)
 {
     return (hl_base__begins(text, "true") && text[4] == '\0') ||
@@ -100,7 +155,7 @@ static void remark_text(hl_decoder *decoder, const hl_value *value, bool ordered
         hl_config__warn(decoder, value,
                         "'%.60s' is compared with the mark that it begins or ends with",
                         value->text);
-    else
+    else if (ordered || !remark_form(decoder, value))
         remark_time(decoder, value, ordered);
 }
 

@@ -158,6 +158,43 @@ static void remark_table(hl_decoder *decoder, const hl_value *document, const ch
     hl_config__leave(decoder);
 }
 
+/* The language in which both texts say the same, where another tells them apart; NULL: none. */
+static const char *common_language(const hl_value *a, const hl_value *b)
+{
+    const hl_value *one = hl_base__value_get(a, "text");
+    const hl_value *other = hl_base__value_get(b, "text");
+    if (one == NULL || other == NULL || one->type != HL_VALUE_OBJECT ||
+        other->type != HL_VALUE_OBJECT || is_same(one, other, true) ||
+        hl_base__value_get(a, "script") != NULL || hl_base__value_get(b, "script") != NULL)
+        return NULL;
+    for (size_t i = 0; i < one->count; i++) {
+        const hl_value *text = hl_base__value_get(other, one->items[i].key);
+        if (text != NULL && text->type == HL_VALUE_STRING && is_same(&one->items[i], text, true))
+            return one->items[i].key;
+    }
+    return NULL;
+}
+
+/* Whoever reads that language gets the same of both. */
+static void remark_untold(hl_decoder *decoder, const hl_value *document)
+{
+    const hl_value *variants = hl_base__value_get(document, "variants");
+    hl_config__enter(decoder, "variants", 0);
+    for (size_t i = 1; variants != NULL && i < variants->count && i < MOST; i++)
+        for (size_t j = 0; j < i; j++) {
+            const char *tag = common_language(&variants->items[i], &variants->items[j]);
+            if (tag == NULL)
+                continue;
+            hl_config__warn_at(
+                decoder, variants, variants->items[i].key,
+                "says in '%.20s' what '%.100s' says, and who reads that gets the same "
+                "of both",
+                tag, variants->items[j].key);
+            break;
+        }
+    hl_config__leave(decoder);
+}
+
 /* Segments of people whom the audience leaves out, or of all that it has. */
 static void remark_outside(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
 {
@@ -184,6 +221,7 @@ void hl_config__remark_twice(hl_decoder *decoder, const hl_value *document, cons
     remark_table(decoder, document, "hooks");
     remark_table(decoder, document, "windows");
     remark_table(decoder, document, "variants");
+    remark_untold(decoder, document);
     remark_table(decoder, document, "segments");
     remark_outside(decoder, document, x);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "config/condition.h"
 #include "config/effect.h"
 
 #define BUCKETS (UINT64_C(1) << 53)
@@ -191,6 +192,13 @@ static bool is_quiet_elsewhere(const hl_effect_site *s)
     return zone != NULL && s->x->zone != NULL && strcmp(zone, s->x->zone) != 0;
 }
 
+/* So it is ten o'clock somewhere, and night where the user is. */
+static bool opens_elsewhere(const hl_effect_site *s)
+{
+    const char *zone = s->x->windows[s->at].zone;
+    return zone != NULL && s->x->zone != NULL && strcmp(zone, s->x->zone) != 0;
+}
+
 static bool calendar_is_idle(const hl_effect_site *s)
 {
     const hl_experiment *x = s->x;
@@ -340,6 +348,34 @@ static bool adjusts_by_name(const hl_effect_site *s)
     return zone || has_name_of_unit(list, s->x->unit);
 }
 
+/* Of which the audience asks for one value, which everybody then has. */
+static bool is_fixed(const hl_effect_site *s, const hl_value *list)
+{
+    const hl_value *audience = s->x->audience == NULL ? NULL : s->x->audience->document;
+    for (size_t i = 0; list != NULL && audience != NULL && i < list->count; i++) {
+        const hl_value *asked = list->items[i].type == HL_VALUE_STRING
+                                    ? hl_base__value_get(audience, list->items[i].text)
+                                    : NULL;
+        if (asked != NULL && asked->type == HL_VALUE_OBJECT && asked->count == 1 &&
+            hl_base__value_get(asked, "$eq") != NULL)
+            asked = hl_base__value_get(asked, "$eq");
+        if (asked != NULL && (asked->type == HL_VALUE_STRING || asked->type == HL_VALUE_NUMBER ||
+                              asked->type == HL_VALUE_BOOL))
+            return true;
+    }
+    return false;
+}
+
+static bool splits_by_fixed(const hl_effect_site *s)
+{
+    return is_fixed(s, hl_base__value_get(s->item, "by"));
+}
+
+static bool adjusts_by_fixed(const hl_effect_site *s)
+{
+    return is_fixed(s, hl_base__value_get(s->item, "covariates"));
+}
+
 /* ---- the rules */
 
 static const char own_arm[] = "every arm has its own: this one does nothing";
@@ -393,6 +429,10 @@ static const hl_effect_rule rules[] = {
      "is not the definition's zone: quiet are these hours there, whatever the user's clock shows "
      "(without it they are by the user's)",
      NULL},
+    {"windows", NULL, "zone", opens_elsewhere, HL_EFFECT_WARNS,
+     "is not the definition's zone: touches go at these hours there, whatever the user's clock "
+     "shows (without it they are by the user's)",
+     NULL},
     {NULL, "analysis", "planned_units", plans_too_few, HL_EFFECT_WARNS,
      "are fewer than 20 in each arm: so few decide nothing", NULL},
     {NULL, "analysis", "alpha", finds_nothing, HL_EFFECT_WARNS,
@@ -403,6 +443,10 @@ static const hl_effect_rule rules[] = {
      "outweighs a thousand units: the Bayesian view shows it rather than the data", NULL},
     {NULL, "analysis", "by", splits_by_unit, HL_EFFECT_WARNS, "splits the result into single units",
      NULL},
+    {NULL, "analysis", "by", splits_by_fixed, HL_EFFECT_WARNS,
+     "names an attribute of which the audience asks for one value: it splits nothing", NULL},
+    {NULL, "analysis", "covariates", adjusts_by_fixed, HL_EFFECT_WARNS,
+     "names an attribute of which the audience asks for one value: it explains nothing", NULL},
     {NULL, "analysis", "covariates", adjusts_by_name, HL_EFFECT_WARNS,
      "a name is no number that could be adjusted by", NULL},
 };
