@@ -75,12 +75,16 @@ static const hl_help choose_help = {
          "频率抽取）；一部分用户随机安排在任一允许时段，另一部分维持现状。每个选择的概率都写在旁"
          "边，结果因此可以当作实验来读。"},
     .details =
-        {"With EXP, a name in the store or a definition file, the hours are those of its "
-         "windows, quiet hours and channels, unless --hours says others.\nWrites CSV: user_id, at "
+        {"With EXP, a name in the store or a definition file, touches go when its windows, quiet "
+         "hours and channels let them, on their weekdays and to the minute, unless --hours says "
+         "others; days off are those of its calendar, else of the model's.\nWrites CSV: user_id, "
+         "at "
          "(local time with its offset), zone, slot (hour of the "
          "week, 0 is Monday 00:00), policy (model, explore or holdout), propensity.",
-         "给出 EXP（数据库中的实验名或定义文件）时，时段取自其发送时段、免打扰时间和渠道，除非 "
-         "--hours 另有说明。\n输出 "
+         "给出 "
+         "EXP（数据库中的实验名或定义文件）时，只在其发送时段、免打扰时间和渠道允许时发送（含星期与"
+         "分钟），除非 "
+         "--hours 另有说明；休息日以其日历为准，没有则以模型的为准。\n输出 "
          "CSV：user_id、at（带时差的当地时间）、zone、slot（一周中的第几小时，0 为周一 "
          "00:00）、policy（model、explore 或 holdout）、propensity（概率）。"},
     /* of all forms: one makes what the next takes */
@@ -135,8 +139,8 @@ static bool take_choose(const hl_args *args, hl_timing_choose_options *o)
         return false;
     return take_moment(args, "from", &o->from_ms, &o->from_is_local) &&
            take_moment(args, "to", &o->to_ms, &o->to_is_local) &&
-           hl_cli_take_hours(args, o->legal) && hl_cli_share(args, "explore", &o->explore) &&
-           hl_cli_share(args, "holdout", &o->holdout) && hl_cli_seed(args, &o->seed);
+           hl_cli_take_hours(args, o->legal) && hl_cli_share_or_end(args, "explore", &o->explore) &&
+           hl_cli_share_or_end(args, "holdout", &o->holdout) && hl_cli_seed(args, &o->seed);
 }
 
 static void tell_chosen(const hl_args *args, const hl_timing_chosen *c)
@@ -179,18 +183,33 @@ static hl_status choose(const hl_args *args, const hl_timing_model *model,
     return status;
 }
 
-/* Where --hours says nothing, touches may go when the definition lets them. */
-static hl_status take_definition(const hl_args *args, hl_timing_choose_options *o, hl_error *err)
+/* What is borrowed of a definition. */
+typedef struct borrowed {
+    hl_definition *definition;
+    hl_plan_times *times;
+} borrowed;
+
+/* Days off are those of the definition's calendar, where it has one; touches may go when it lets
+ * them, unless --hours says otherwise. */
+static hl_status take_definition(const hl_args *args, hl_timing_choose_options *o, borrowed *b,
+                                 hl_error *err)
 {
-    hl_definition *definition = NULL;
-    if (args->operand_count < 2 || hl_cli_value(args, "hours") != NULL)
+    if (args->operand_count < 2)
         return HL_OK;
-    hl_status status = hl_cli_definition_named(args, args->operands[1], &definition, err);
+    hl_status status = hl_cli_definition_named(args, args->operands[1], &b->definition, err);
     if (status == HL_OK)
-        status = hl_cli_definition_hours(
-            definition, o->now_utc_ms != 0 ? o->now_utc_ms : o->from_ms, o->legal, err);
-    hl_definition_free(definition);
-    return status;
+        status = hl_cli_definition_times(
+            b->definition, NULL, o->now_utc_ms != 0 ? o->now_utc_ms : o->from_ms, &b->times, err);
+    if (status != HL_OK)
+        return status;
+    o->special_days = hl_plan_times_days(b->times, &o->special_day_count);
+    if (hl_cli_value(args, "hours") != NULL)
+        return HL_OK;
+    for (int h = 0; h < 24; h++)
+        o->legal[h] = true;
+    o->open = hl_plan_times_narrow;
+    o->open_context = b->times;
+    return HL_OK;
 }
 
 static int run_choose(int argc, char **argv)
@@ -200,12 +219,13 @@ static int run_choose(int argc, char **argv)
     hl_timing_choose_options o;
     hl_rows_file_options how = {.delimiter = '\0'};
     hl_timing_model *model = NULL;
+    borrowed own = {NULL, NULL};
     int code = hl_cli_parse(&args, &hl_cli_timing_choose, argc, argv);
     if (code >= 0)
         return code;
     code = HL_USAGE;
     if (take_choose(&args, &o) && hl_cli_rows(&args, &how)) {
-        hl_status status = take_definition(&args, &o, &err);
+        hl_status status = take_definition(&args, &o, &own, &err);
         if (status == HL_OK)
             status = hl_cli_read_model(args.operands[0], &model, &err);
         if (status == HL_OK)
@@ -213,6 +233,8 @@ static int run_choose(int argc, char **argv)
         code = status == HL_OK ? HL_OK : hl_cli_fail(&args, &err);
     }
     hl_timing_model_free(model);
+    hl_plan_times_free(own.times);
+    hl_definition_free(own.definition);
     hl_cli_free(&args);
     return code;
 }

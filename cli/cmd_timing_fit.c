@@ -15,6 +15,13 @@ static const hl_option fit_options[] = {
       "the model there",
       "从该数据库的触达学习（所列实验，未列出则全部），并把模型存入其中"}},
     HL_OPTIONS_TIMING_TOUCHES,
+    {"policy",
+     0,
+     "COL",
+     HL_OPTION_ONCE,
+     {"column of who drew the hour: model, explore or holdout, as timing choose writes it; blank: "
+      "none",
+      "时段由谁抽取所在的列：model、explore 或 holdout，即 timing choose 所写；留空表示未抽取"}},
     {"half-life",
      0,
      "DURATION",
@@ -90,6 +97,7 @@ static bool check_one_file(const hl_args *args)
 
 static bool take_fit(const hl_args *args, hl_timing_options *o)
 {
+    o->columns.policy = hl_cli_value(args, "policy");
     return hl_cli_timing_touches(args, o) && take_half_life(args, &o->half_life_days);
 }
 

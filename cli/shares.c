@@ -30,7 +30,7 @@ bool hl_cli_is_share(const hl_args *args, const char *name, double value)
     return false;
 }
 
-bool hl_cli_share(const hl_args *args, const char *name, double *value)
+static bool take_share(const hl_args *args, const char *name, bool ends, double *value)
 {
     const char *text = hl_cli_value(args, name);
     if (text == NULL)
@@ -38,8 +38,18 @@ bool hl_cli_share(const hl_args *args, const char *name, double *value)
     bool is_number = hl_number_parse_share(text, value);
     if (is_number && !hl_cli_is_share(args, name, *value))
         return false;
-    if (is_number && *value > 0 && *value < 1)
+    if (is_number && ((*value > 0 && *value < 1) || (ends && (*value == 0 || *value == 1))))
         return true;
     (void)hl_cli_usage(args, "--%s takes a number between 0 and 1, not '%s'", name, text);
     return false;
+}
+
+bool hl_cli_share(const hl_args *args, const char *name, double *value)
+{
+    return take_share(args, name, false, value);
+}
+
+bool hl_cli_share_or_end(const hl_args *args, const char *name, double *value)
+{
+    return take_share(args, name, true, value);
 }

@@ -118,9 +118,11 @@ HL_NODISCARD hl_status hl_cli_stored_model(const hl_args *args, const char *oper
 /* The same as it is kept; HL_REJECTED: there is none. The caller frees *out with free(). */
 HL_NODISCARD hl_status hl_cli_model_in_force(const hl_args *args, hl_store *store, const char *name,
                                              hl_store_model **out, hl_error *err);
-/* Sets the hours in which the definition lets touches go; why it cannot be is printed. */
-HL_NODISCARD hl_status hl_cli_definition_hours(const hl_definition *definition, int64_t now_utc_ms,
-                                               bool legal[24], hl_error *err);
+/* When the definition lets touches go; why it cannot be is printed. Definition and calendar (NULL:
+ * its own) are borrowed until hl_plan_times_free. */
+HL_NODISCARD hl_status hl_cli_definition_times(const hl_definition *definition,
+                                               const char *calendar, int64_t now_utc_ms,
+                                               hl_plan_times **out, hl_error *err);
 
 /* A definition that a name in the store or a file stands for; the caller frees it. */
 HL_NODISCARD hl_status hl_cli_definition_named(const hl_args *args, const char *operand,

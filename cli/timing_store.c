@@ -10,9 +10,10 @@
 #include "cli/unread.h"
 
 /* Options that say which column of a table is what. */
-static const char *const of_tables[] = {"sent-at",  "zone",       "user",      "hook",
-                                        "variant",  "propensity", "epoch",     "date-order",
-                                        "encoding", "delimiter",  "skip-lines"};
+static const char *const of_tables[] = {"sent-at",   "zone",       "user",       "hook",
+                                        "variant",   "propensity", "epoch",      "date-order",
+                                        "encoding",  "delimiter",  "skip-lines", "value",
+                                        "winsorize", "outcome-at", "within",     "policy"};
 
 bool hl_cli_timing_is_store(const hl_args *args)
 {
@@ -61,29 +62,89 @@ static hl_status find_names(const hl_args *args, hl_store *store, names *n, hl_e
     return status;
 }
 
-hl_status hl_cli_definition_hours(const hl_definition *definition, int64_t now_utc_ms,
-                                  bool legal[24], hl_error *err)
+hl_status hl_cli_definition_times(const hl_definition *definition, const char *calendar,
+                                  int64_t now_utc_ms, hl_plan_times **out, hl_error *err)
 {
     hl_problems *problems = hl_problems_new();
+    *out = NULL;
     if (problems == NULL)
         return hl_error_memory(err);
-    hl_status status = hl_plan_hours(definition, now_utc_ms, problems, legal, err);
+    hl_status status = hl_plan_times_of(definition, calendar, now_utc_ms, problems, out, err);
     if (status != HL_OK)
         hl_cli_print_problems(problems);
     hl_problems_free(problems);
     return status;
 }
 
-/* Where --hours says nothing, touches may go when a definition that was named lets them. */
-static hl_status find_hours(hl_store *store, const names *n, hl_timing_options *o, hl_error *err)
+/* Days off of the definitions that were named, and what their calendars are called. */
+typedef struct own_days {
+    hl_special_day *list;
+    size_t count;
+    char *called;
+} own_days;
+
+static void free_days(own_days *days)
+{
+    free(days->list);
+    free(days->called);
+}
+
+static hl_status add_days(own_days *days, const hl_plan_times *times, const char *called,
+                          hl_error *err)
+{
+    size_t count = 0;
+    const hl_special_day *list = hl_plan_times_days(times, &count);
+    if (count == 0)
+        return HL_OK;
+    hl_special_day *all = realloc(days->list, (days->count + count) * sizeof *all);
+    if (all == NULL)
+        return hl_error_memory(err);
+    days->list = all;
+    memcpy(all + days->count, list, count * sizeof *list);
+    days->count += count;
+    if (days->called != NULL)
+        return HL_OK;
+    size_t size = strlen(called) + 1;
+    days->called = malloc(size);
+    if (days->called == NULL)
+        return hl_error_memory(err);
+    memcpy(days->called, called, size);
+    return HL_OK;
+}
+
+/* Where options say nothing, touches may go when a definition that was named lets them, and days
+ * off are those of its calendar. */
+static hl_status read_times(const hl_args *args, const char *name, const hl_definition *definition,
+                            hl_timing_options *o, own_days *days, hl_error *err)
+{
+    hl_plan_times *times = NULL;
+    const hl_experiment *x = hl_definition_experiment(definition);
+    hl_status status = hl_cli_definition_times(definition, o->calendar, o->now_utc_ms, &times, err);
+    if (status == HL_OK && hl_cli_value(args, "hours") == NULL)
+        status = hl_plan_times_hours(times, o->legal, err);
+    if (status == HL_OK && o->calendar == NULL)
+        status = add_days(days, times, x->calendar_file != NULL ? x->calendar_file : name, err);
+    hl_plan_times_free(times);
+    return status;
+}
+
+static hl_status find_times(const hl_args *args, hl_store *store, const names *n,
+                            hl_timing_options *o, own_days *days, hl_error *err)
 {
     hl_status status = HL_OK;
     for (size_t i = 0; status == HL_OK && i < n->count; i++) {
-        hl_definition *definition = NULL;
-        status = hl_store_definition(store, n->list[i], &definition, NULL, err);
+        hl_definition *stored = NULL;
+        if (n->files[i] == NULL)
+            status = hl_store_definition(store, n->list[i], &stored, NULL, err);
+        const hl_definition *definition = n->files[i] != NULL ? n->files[i] : stored;
         if (status == HL_OK && definition != NULL)
-            status = hl_cli_definition_hours(definition, o->now_utc_ms, o->legal, err);
-        hl_definition_free(definition);
+            status = read_times(args, n->list[i], definition, o, days, err);
+        hl_definition_free(stored);
+    }
+    if (status == HL_OK && days->count > 0) {
+        o->special_days = days->list;
+        o->special_day_count = days->count;
+        o->calendar = days->called;
     }
     return status;
 }
@@ -94,12 +155,14 @@ static hl_status fit_touches(hl_row_source *touches, const hl_touches_request *r
 {
     const char *const *columns = touches->columns;
     o->columns = (hl_timing_columns){.sent_at = columns[HL_TOUCHES_SENT_AT],
-                                     .outcome = columns[HL_TOUCHES_OUTCOME],
+                                     .outcome_at = columns[HL_TOUCHES_OUTCOME_AT],
                                      .zone = columns[HL_TOUCHES_ZONE],
                                      .user = columns[HL_TOUCHES_USER],
                                      .hook = columns[HL_TOUCHES_HOOK],
                                      .variant = columns[HL_TOUCHES_VARIANT],
-                                     .propensity = columns[HL_TOUCHES_PROPENSITY]};
+                                     .propensity = columns[HL_TOUCHES_PROPENSITY],
+                                     .policy = columns[HL_TOUCHES_POLICY]};
+    o->within = hl_store_touches_within(touches);
     if (request->segment != NULL)
         o->columns.segment = columns[HL_TOUCHES_SEGMENT];
     hl_status status = hl_timing_fit_rows(touches, o, problems, model, err);
@@ -171,7 +234,7 @@ static hl_status run_fit(const hl_args *args, hl_timing_options *o, hl_error *er
     hl_timing_model *model = NULL;
     names n = {.count = 0};
     int64_t number = 0;
-    bool said = hl_cli_value(args, "hours") != NULL;
+    own_days days = {.count = 0};
     how.unread = hl_cli_unread();
     hl_status status = hl_store_open(hl_cli_db(args), &how, &store, err);
     if (status == HL_OK)
@@ -181,8 +244,8 @@ static hl_status run_fit(const hl_args *args, hl_timing_options *o, hl_error *er
                                         .metric = hl_cli_value(args, "outcome"),
                                         .segment = hl_cli_value(args, "segment"),
                                         .now_utc_ms = o->now_utc_ms};
-    if (status == HL_OK && !said)
-        status = find_hours(store, &n, o, err);
+    if (status == HL_OK)
+        status = find_times(args, store, &n, o, &days, err);
     if (status == HL_OK)
         status = fit_store(args, store, &request, o, &model, err);
     if (status == HL_OK)
@@ -191,6 +254,7 @@ static hl_status run_fit(const hl_args *args, hl_timing_options *o, hl_error *er
         tell_kept(args, model, &n, number);
     hl_timing_model_free(model);
     hl_store_close(store);
+    free_days(&days);
     free_names(&n);
     return status;
 }
@@ -200,6 +264,7 @@ int hl_cli_timing_fit_store(const hl_args *args, double half_life_days)
     hl_timing_options o = HL_TIMING_OPTIONS_INIT;
     hl_error err = HL_ERROR_INIT;
     o.half_life_days = half_life_days;
+    o.calendar = hl_cli_value(args, "calendar");
     if (!check_options(args) || !hl_cli_take_hours(args, o.legal) ||
         !hl_cli_now(args, &o.now_utc_ms))
         return HL_USAGE;

@@ -50,7 +50,8 @@ bool hl_cli_timing_touches(const hl_args *args, hl_timing_options *o)
                                      .segment = hl_cli_value(args, "segment"),
                                      .hook = hl_cli_value(args, "hook"),
                                      .variant = hl_cli_value(args, "variant"),
-                                     .propensity = hl_cli_value(args, "propensity")};
+                                     .propensity = hl_cli_value(args, "propensity"),
+                                     .policy = o->columns.policy};
     if (!take_winsorize(args, &o->winsorize))
         return false;
     if (value == NULL && hl_cli_value(args, "winsorize") != NULL) {

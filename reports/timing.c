@@ -119,6 +119,13 @@ static void add_shown(hl_document *d, bool value, const hl_timing_segment *s)
 
 /* ---- what it rests on */
 
+/* Touches of a model stand in the data, so that a gain is to be told, or why there is none. */
+static bool tells_realised(const hl_timing_report *r)
+{
+    return r->realised.state != HL_TIMING_REALISED_NO_POLICY &&
+           r->realised.state != HL_TIMING_REALISED_NO_MODEL;
+}
+
 static const char *span(hl_document *d, int64_t ms)
 {
     static const double MINUTE_MS = 60e3, HOUR_MS = 36e5, DAY_MS = 864e5;
@@ -176,6 +183,28 @@ static void add_data(hl_document *d, const hl_timing_report *r)
         add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_WINSORIZED, large, 2);
 }
 
+/* What choosing has brought, where policies are known. */
+static void add_realised(hl_document *d, const hl_timing_report *r)
+{
+    static const hl_timing_word said[] = {
+        [HL_TIMING_REALISED] = HL_TIMING_WORD_REALISED,
+        [HL_TIMING_REALISED_NO_HOLDOUT] = HL_TIMING_WORD_REALISED_NO_HOLDOUT,
+        [HL_TIMING_REALISED_TOO_FEW] = HL_TIMING_WORD_REALISED_TOO_FEW};
+    const hl_timing_realised *done = &r->realised;
+    bool value = r->data.value;
+    if (!tells_realised(r))
+        return;
+    const hl_message_value values[] = {
+        {"gain", gain(d, value, &done->gain)},
+        {"rate", height(d, value, done->model.rate)},
+        {"held", height(d, value, done->holdout.rate)},
+        {"touches", hl_reports__count(d, done->model.touches)},
+        {"users", hl_reports__count(d, done->model.users)},
+        {"held_touches", hl_reports__count(d, done->holdout.touches)},
+        {"held_users", hl_reports__count(d, done->holdout.users)}};
+    add_line(d, HL_BLOCK_PARAGRAPH, said[done->state], values, 7);
+}
+
 /* What randomised slice would show the gain of the segment that has most touches. */
 static void add_how_to_know(hl_document *d, const hl_timing_report *r)
 {
@@ -229,7 +258,10 @@ static void add_method(hl_document *d, const hl_timing_report *r)
         add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_NOT_STALE, NULL, 0);
     if (r->data.users < r->data.touches)
         add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_REPEATED, repeated, 2);
-    add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_TRUST, NULL, 0);
+    add_line(d, HL_BLOCK_BULLET, (hl_timing_word)(HL_TIMING_WORD_USUAL_ALL + (int)r->usual), NULL,
+             0);
+    if (!tells_realised(r))
+        add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_TRUST, NULL, 0);
 }
 
 /* ---- segments */
@@ -377,6 +409,7 @@ static void write_document(const hl_timing_report *r, const hl_report_options *o
     for (size_t i = 0; i < r->segment_count; i++)
         if (r->segments[i].decision == HL_TIMING_USE)
             add_shown(&d, r->data.value, &r->segments[i]);
+    add_realised(&d, r);
     add_observational(&d, r);
     add_how_to_know(&d, r);
     add_data(&d, r);

@@ -107,6 +107,32 @@ static void add_data(hl_json_writer *w, const hl_timing_data *d)
     hl_json__close_object(w);
 }
 
+static void add_arm(hl_json_writer *w, const char *key, const hl_timing_realised_arm *arm)
+{
+    hl_json__key(w, key);
+    hl_json__open_object(w);
+    hl_json__int_member(w, "touches", arm->touches);
+    hl_json__int_member(w, "users", arm->users);
+    hl_json__number_member(w, "rate", arm->rate);
+    hl_json__close_object(w);
+}
+
+static void add_realised(hl_json_writer *w, const hl_timing_realised *r)
+{
+    hl_json__key(w, "realised");
+    hl_json__open_object(w);
+    hl_json__string_member(w, "state", hl_timing_realised_name(r->state));
+    add_estimate(w, "gain", &r->gain);
+    add_arm(w, "model", &r->model);
+    add_arm(w, "holdout", &r->holdout);
+    hl_json__key(w, "by_user");
+    if (r->state == HL_TIMING_REALISED)
+        hl_json__add_bool(w, r->by_user);
+    else
+        hl_json__add_null(w);
+    hl_json__close_object(w);
+}
+
 static void add_half_life(hl_json_writer *w, const hl_timing_report *r)
 {
     static const char *const tried[] = {"none", "P90D", "P30D", "P14D", "P7D"};
@@ -157,7 +183,8 @@ void hl_reports__timing_json(const hl_timing_report *r, hl_text *out)
     add_data(&w, &r->data);
     hl_json__key(&w, "observational");
     hl_json__add_bool(&w, r->observational);
-    hl_json__string_member(&w, "status_quo", r->usual_is_undrawn ? "undrawn" : "all");
+    hl_json__string_member(&w, "status_quo", hl_timing_usual_name(r->usual));
+    add_realised(&w, &r->realised);
     add_half_life(&w, r);
     hl_json__int_member(&w, "width_hours", r->width_hours);
     hl_json__number_member(&w, "worth", r->worth);

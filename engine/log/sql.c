@@ -43,8 +43,8 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_TOUCHES_OF_USER] =
         "SELECT id, experiment, arm, planned_at, sent_at FROM touches WHERE user = ?1 ORDER BY id",
     [HL_SQL_TOUCHES_TOLD] =
-        "SELECT t.id, t.hook, coalesce(t.propensity, r.propensity), t.said, r.at FROM touches t "
-        "LEFT JOIN reservations r ON r.id = t.id WHERE t.user = ?1 ORDER BY t.id",
+        "SELECT t.id, t.hook, coalesce(t.propensity, r.propensity), t.said, r.at, r.policy FROM "
+        "touches t LEFT JOIN reservations r ON r.id = t.id WHERE t.user = ?1 ORDER BY t.id",
     [HL_SQL_TOUCHED_USERS] = "SELECT DISTINCT user FROM touches ORDER BY user",
     [HL_SQL_EVENT_CLAIMANT] = "SELECT user FROM event_owners WHERE key = ?1",
     [HL_SQL_EVENT_CLAIM] = "INSERT OR IGNORE INTO event_owners VALUES(?1, ?2)",

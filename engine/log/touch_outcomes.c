@@ -9,10 +9,10 @@ static bool make_room(hl_log_outcomes *out, size_t touches, size_t events, hl_lo
     size_t slots = touches * sizeof(hl_log_slot);
     size_t wanted = slots + events * sizeof(hl_log_placed) + 1;
     if (touches > out->capacity) {
-        bool *came = realloc(out->came, touches * 2 * sizeof *came);
+        int64_t *came = realloc(out->came_utc_ms, touches * 2 * sizeof *came);
         if (came == NULL)
             return false;
-        out->came = came;
+        out->came_utc_ms = came;
         out->capacity = touches * 2;
     }
     if (wanted > out->scratch_size) {
@@ -41,22 +41,25 @@ hl_status hl_log__touch_outcomes(uint32_t experiment, const hl_log_metric *metri
     if (!make_room(out, touch_count, event_count, &p))
         return hl_error_memory(err);
     for (size_t i = 0; i < touch_count; i++)
-        out->came[i] = false;
+        out->came_utc_ms[i] = HL_LOG_NO_TIME;
     hl_log__place_touches(&p, touches, touch_count);
     hl_log__place_events(&p, touches, touch_count, events, event_count);
     for (size_t i = 0; i < p.placed_count; i++) {
         int32_t slot = p.placed[i].event->type == metric->event
                            ? hl_log__metric_slot(&p, metric->metric, &p.placed[i])
                            : HL_LOG_SLOT_NONE;
-        if (slot >= 0)
-            out->came[p.slots[slot].touch - touches] = true;
+        if (slot < 0)
+            continue;
+        int64_t *came = &out->came_utc_ms[p.slots[slot].touch - touches];
+        int64_t at = p.placed[i].event->at_utc_ms;
+        *came = *came == HL_LOG_NO_TIME || at < *came ? at : *came;
     }
     return HL_OK;
 }
 
 void hl_log__outcomes_free(hl_log_outcomes *outcomes)
 {
-    free(outcomes->came);
+    free(outcomes->came_utc_ms);
     free(outcomes->scratch);
     *outcomes = (hl_log_outcomes){.capacity = 0};
 }

@@ -18,11 +18,20 @@ typedef struct more {
     int64_t hook; /* 0: none */
     const char *propensity;
     int64_t reserved_ms; /* when a plan put it; HL_LOG_NO_TIME */
+    const char *policy;  /* by which it drew the hour; NULL: none did */
+    int64_t came_utc_ms; /* the event; HL_LOG_NO_TIME */
     bool went;
-    bool came; /* the event */
 } more;
 
-typedef enum left { LEFT_OPEN, LEFT_NOT_GONE, LEFT_PLANNED, LEFT_ZONELESS, MOVED, LEFTS } left;
+typedef enum left {
+    LEFT_OPEN,
+    LEFT_LATER,
+    LEFT_NOT_GONE,
+    LEFT_PLANNED,
+    LEFT_ZONELESS,
+    MOVED,
+    LEFTS
+} left;
 
 typedef struct touch_source {
     hl_row_source source;
@@ -48,7 +57,7 @@ typedef struct touch_source {
     size_t text_capacity;
     hl_arena arena;
     hl_field fields[HL_TOUCHES_COLUMNS];
-    char sent_at[HL_TIME_TEXT];
+    char sent_at[HL_TIME_TEXT], came_at[HL_TIME_TEXT], within[HL_TIME_TEXT];
     int64_t rows;
     int64_t count[LEFTS];
 } touch_source;
@@ -124,7 +133,7 @@ static hl_status read_more(touch_source *s, sqlite3_stmt *row, size_t at, hl_err
     more *m = &s->more[at];
     const char *id = NULL;
     int64_t said = 0;
-    *m = (more){.hook = 0};
+    *m = (more){.came_utc_ms = HL_LOG_NO_TIME};
     hl_status status = hl_log__column_text(row, 0, &id, NULL, err);
     if (status == HL_OK && (id == NULL || strcmp(id, s->log.touches[at].id) != 0))
         status = hl_log__damaged(s->store, "the touches of a user are not in order", err);
@@ -136,6 +145,8 @@ static hl_status read_more(touch_source *s, sqlite3_stmt *row, size_t at, hl_err
         status = hl_log__int(s->store, row, 3, HL_LOG_INT_SAID, &said, err);
     if (status == HL_OK)
         status = hl_log__int(s->store, row, 4, HL_LOG_INT_INSTANT_IF_ANY, &m->reserved_ms, err);
+    if (status == HL_OK)
+        status = hl_log__pooled_column(&s->log.pool, row, 5, &m->policy, err);
     hl_touch_state state = hl_log__said_state(said);
     m->went = state == HL_TOUCH_STATE_ARRIVED || state == HL_TOUCH_STATE_GOES;
     return status;
@@ -201,7 +212,8 @@ static hl_status find_outcomes(touch_source *s, hl_error *err)
                                         s->log.touch_count, s->log.events, s->log.event_count,
                                         &s->outcomes, err);
         for (size_t i = 0; status == HL_OK && i < s->log.touch_count; i++)
-            s->more[i].came = s->more[i].came || s->outcomes.came[i];
+            if (s->outcomes.came_utc_ms[i] != HL_LOG_NO_TIME)
+                s->more[i].came_utc_ms = s->outcomes.came_utc_ms[i];
     }
     return status;
 }
@@ -283,7 +295,10 @@ static hl_status fill(touch_source *s, const hl_log_touch_target *target, size_t
     s->fields[HL_TOUCHES_HOOK] = hl_field_text(hook);
     s->fields[HL_TOUCHES_VARIANT] = hl_field_text(variant);
     s->fields[HL_TOUCHES_PROPENSITY] = hl_field_untyped(propensity);
-    s->fields[HL_TOUCHES_OUTCOME] = hl_field_text(m->came ? "1" : "0");
+    s->fields[HL_TOUCHES_POLICY] = hl_field_untyped(m->policy);
+    s->fields[HL_TOUCHES_OUTCOME_AT] = hl_field_untyped(
+        m->came_utc_ms == HL_LOG_NO_TIME ? NULL
+                                         : hl_base__time_text(m->came_utc_ms, 0, s->came_at));
     return s->request.segment == NULL ? HL_OK
                                       : segment_of(s, target, &s->fields[HL_TOUCHES_SEGMENT], err);
 }
@@ -295,7 +310,12 @@ static hl_status judge(touch_source *s, const hl_log_touch_target *target,
     *zone = NULL;
     if (touch->sent_utc_ms == HL_LOG_NO_TIME)
         return HL_OK;
-    if (touch->sent_utc_ms > s->request.now_utc_ms - target->metric->metric->within_ms) {
+    if (touch->sent_utc_ms > s->request.now_utc_ms) {
+        s->count[LEFT_LATER]++;
+        return HL_OK;
+    }
+    bool open = touch->sent_utc_ms > s->request.now_utc_ms - target->metric->metric->within_ms;
+    if (open && s->within[0] == '\0') {
         s->count[LEFT_OPEN]++;
         return HL_OK;
     }
@@ -372,12 +392,13 @@ static bool name_columns(touch_source *s)
     static const char *const usual[] = {
         [HL_TOUCHES_SENT_AT] = "sent_at", [HL_TOUCHES_ZONE] = "zone",
         [HL_TOUCHES_USER] = "user_id",    [HL_TOUCHES_HOOK] = "hook",
-        [HL_TOUCHES_VARIANT] = "variant", [HL_TOUCHES_PROPENSITY] = "propensity"};
+        [HL_TOUCHES_VARIANT] = "variant", [HL_TOUCHES_PROPENSITY] = "propensity",
+        [HL_TOUCHES_POLICY] = "policy"};
     s->names[HL_TOUCHES_SEGMENT] = s->request.segment;
-    s->names[HL_TOUCHES_OUTCOME] = s->request.metric;
-    for (size_t i = 0; i < HL_TOUCHES_OUTCOME; i++)
+    s->names[HL_TOUCHES_OUTCOME_AT] = s->request.metric;
+    for (size_t i = 0; i < HL_TOUCHES_OUTCOME_AT; i++)
         s->names[i] = usual[i];
-    for (size_t i = HL_TOUCHES_OUTCOME + 1; i-- > 0;)
+    for (size_t i = HL_TOUCHES_OUTCOME_AT + 1; i-- > 0;)
         for (size_t k = i + 1; k < HL_TOUCHES_COLUMNS; k++) {
             hl_text longer = {0};
             if (s->names[k] == NULL || strcmp(s->names[i], s->names[k]) != 0)
@@ -392,11 +413,31 @@ static bool name_columns(touch_source *s)
     return true;
 }
 
+/* In the largest unit that is whole. */
+static void write_within(touch_source *s)
+{
+    static const struct {
+        int64_t ms;
+        const char *before;
+        char unit;
+    } units[] = {{86400000, "P", 'D'}, {HOUR_MS, "PT", 'H'}, {60000, "PT", 'M'}, {1000, "PT", 'S'}};
+    int64_t within = s->targets.list[0].metric->metric->within_ms;
+    for (size_t t = 1; t < s->targets.count; t++)
+        if (s->targets.list[t].metric->metric->within_ms != within)
+            return;
+    for (size_t i = 0; i < sizeof units / sizeof units[0] && s->within[0] == '\0'; i++)
+        if (within % units[i].ms == 0)
+            (void)snprintf(s->within, sizeof s->within, "%s%lld%c", units[i].before,
+                           (long long)(within / units[i].ms), units[i].unit);
+}
+
 static hl_status open_source(touch_source *s, hl_problems *problems, hl_error *err)
 {
     hl_status status = hl_log__touch_targets(s->store, &s->request, problems, &s->targets, err);
     if (status == HL_OK)
         status = hl_log__touched_users(s->store, &s->users, &s->user_count, err);
+    if (status == HL_OK)
+        write_within(s);
     s->zones = hl_base__zones_new(NULL);
     if (status == HL_OK && (s->zones == NULL || !name_columns(s)))
         status = hl_error_memory(err);
@@ -434,6 +475,12 @@ hl_status hl_store_touches(hl_store *store, const hl_touches_request *request,
     return HL_OK;
 }
 
+const char *hl_store_touches_within(const hl_row_source *source)
+{
+    const touch_source *s = source->context;
+    return s->within[0] == '\0' ? NULL : s->within;
+}
+
 static void tell(const touch_source *s, hl_problems *problems, hl_severity severity,
                  const char *message)
 {
@@ -441,14 +488,13 @@ static void tell(const touch_source *s, hl_problems *problems, hl_severity sever
         problems, &(hl_problem){.severity = severity, .file = s->store->path, .message = message});
 }
 
-void hl_store_touches_tell(const hl_row_source *source, hl_problems *problems)
+/* What is left out by what the log says of a touch. */
+static void tell_not_sent(const touch_source *s, hl_problems *problems)
 {
-    const touch_source *s = source->context;
     char said[200];
-    if (s->count[LEFT_OPEN] > 0) {
-        (void)snprintf(said, sizeof said,
-                       "touches whose window has not closed yet: %lld; left out until then",
-                       (long long)s->count[LEFT_OPEN]);
+    if (s->count[LEFT_LATER] > 0) {
+        (void)snprintf(said, sizeof said, "touches that went out after --now: %lld; left out",
+                       (long long)s->count[LEFT_LATER]);
         tell(s, problems, HL_PROBLEM_NOTE, said);
     }
     if (s->count[LEFT_NOT_GONE] > 0) {
@@ -463,6 +509,20 @@ void hl_store_touches_tell(const hl_row_source *source, hl_problems *problems)
                        (long long)s->count[LEFT_PLANNED]);
         tell(s, problems, HL_PROBLEM_NOTE, said);
     }
+}
+
+void hl_store_touches_tell(const hl_row_source *source, hl_problems *problems)
+{
+    const touch_source *s = source->context;
+    char said[200];
+    if (s->count[LEFT_OPEN] > 0) {
+        (void)snprintf(said, sizeof said,
+                       "touches whose window has not closed yet: %lld; left out until then, as "
+                       "experiments differ in it",
+                       (long long)s->count[LEFT_OPEN]);
+        tell(s, problems, HL_PROBLEM_NOTE, said);
+    }
+    tell_not_sent(s, problems);
     if (s->count[LEFT_ZONELESS] > 0) {
         (void)snprintf(said, sizeof said,
                        "touches of users of whom no zone is known: %lld; left out",

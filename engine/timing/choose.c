@@ -35,6 +35,8 @@ typedef struct chooser {
     clock *clocks;
     size_t clock_count;
     bool legal[24];
+    hl_days own_days;    /* of the options */
+    const hl_days *days; /* those, or the model's */
     int at_user, at_zone, at_segment;
     hl_timing_take *take;
     void *context;
@@ -71,13 +73,12 @@ static hl_status clock_of(chooser *c, const hl_zone *zone, clock **out, hl_error
     clock *k = &clocks[c->clock_count];
     *k = (clock){.zone = zone};
     c->clock_count++;
-    k->count = hl_timing__hours(zone, c->options, c->legal, k->hours);
-    for (size_t i = 0; i < k->count; i++) {
-        size_t slot = (size_t)k->hours[i].slot;
-        k->kinds[i] = 2 * slot + (slot >= (size_t)5 * 24);
-    }
+    hl_status status = hl_timing__hours(zone, c->options, c->legal, k->hours, &k->count, err);
+    for (size_t i = 0; i < k->count; i++)
+        k->kinds[i] =
+            2 * (size_t)k->hours[i].slot + !hl_calendar__days_works(c->days, k->hours[i].day);
     *out = k;
-    return HL_OK;
+    return status;
 }
 
 static hl_status give(chooser *c, const clock *k, const hl_timing_chances *of, const char *id,
@@ -249,12 +250,17 @@ static hl_status open_model(chooser *c, hl_error *err)
         any |= c->options->legal[h];
     for (int h = 0; h < 24; h++)
         c->legal[h] = any ? c->options->legal[h] : c->model->legal[h];
-    return hl_timing__chooser_new(c->model, c->options->seed, &c->chances, err);
+    c->days = c->options->special_days != NULL ? &c->own_days : &c->model->days;
+    hl_status status = hl_timing__special_days(c->options->special_days,
+                                               c->options->special_day_count, &c->own_days, err);
+    return status == HL_OK ? hl_timing__chooser_new(c->model, c->options->seed, &c->chances, err)
+                           : status;
 }
 
 static void close_chooser(chooser *c)
 {
     free(c->clocks);
+    hl_calendar__days_free(&c->own_days);
     hl_base__map_free(&c->users);
     hl_timing__chooser_free(c->chances);
     hl_base__zones_free(c->zones);

@@ -362,7 +362,7 @@ static hl_status evaluate_log(hl_timing_log *log, const bool legal[HOURS],
                               const hl_timing_evaluate_options *options, hl_timing_evaluation *out,
                               hl_error *err)
 {
-    hl_timing_rule rule = {.model = NULL};
+    hl_timing_rule rule = {.chooser = NULL};
     evaluator e = {.rule = &rule, .log = log, .out = out};
     bool any = false;
     for (int h = 0; h < HOURS; h++)
@@ -393,6 +393,7 @@ hl_status hl_timing_evaluate_rows(hl_row_source *touches, const hl_timing_option
     out->young = reading.waiting.left_out;
     if (status == HL_OK)
         status = evaluate_log(&log, how->legal, options, out, err);
+    hl_calendar__days_free(&reading.days);
     hl_timing__log_free(&log);
     return status;
 }

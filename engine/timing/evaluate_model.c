@@ -91,7 +91,7 @@ hl_status hl_timing_evaluate_model(const hl_timing_model *model,
                                    const hl_timing_evaluate_options *options,
                                    hl_timing_evaluation *out, hl_error *err)
 {
-    hl_timing_rule rule = {.model = NULL};
+    hl_timing_rule rule = {.chooser = NULL};
     double *memory = calloc((size_t)DRAWS * (HL_TIMING_SLOTS + 2), sizeof *memory);
     beliefs b = {.rates = memory};
     *out = hl_timing__evaluation(options);

@@ -97,6 +97,8 @@ static int by_all(const void *a, const void *b)
         order = (x->weight > y->weight) - (x->weight < y->weight);
     if (order == 0)
         order = compare(x->young, y->young);
+    if (order == 0)
+        order = compare(x->policy, y->policy);
     return order != 0 ? order : compare_chance(x->propensity, y->propensity);
 }
 

@@ -14,6 +14,7 @@
 typedef struct hl_timing_touch {
     double propensity; /* with which its hour was drawn; NaN: it was not drawn */
     double weight;     /* 1; less while its outcome may still come (timing/delays.h) */
+    uint8_t policy;    /* 1 + hl_timing_policy by which its hour was drawn; 0: none, or unknown */
     uint32_t user;     /* HL_MAP_NONE: of nobody that is known by name */
     uint32_t segment, message;
     int32_t day;     /* since 1970-01-01, local */
@@ -29,6 +30,7 @@ typedef struct hl_timing_log {
     size_t count, room;
     size_t effects; /* how many there are */
     hl_map users, segments, messages;
+    bool policies;     /* it is known which touch has which */
     bool values;       /* outcomes are values; before it is settled, in units of their own */
     double winsorize;  /* quantile of values that are not 0; 1: none */
     double most_value; /* in units of their own; once it is settled */

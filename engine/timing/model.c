@@ -7,6 +7,8 @@
 #include "base/number.h"
 #include "timing/effects.h"
 #include "timing/read_touches.h"
+#include "timing/realised.h"
+#include "timing/usual.h"
 
 hl_status hl_timing__model_curves(hl_timing_model *model, hl_error *err)
 {
@@ -21,6 +23,7 @@ void hl_timing_model_free(hl_timing_model *model)
     free(model->places.cells);
     free(model->places.measure.dispersion);
     free(model->groups);
+    hl_calendar__days_free(&model->days);
     hl_base__arena_free(&model->arena);
     free(model);
 }
@@ -31,14 +34,6 @@ const hl_timing_data *hl_timing_model_data(const hl_timing_model *model)
 }
 
 /* ---- of a log */
-
-static bool any_undrawn(const hl_timing_log *log)
-{
-    for (size_t i = 0; i < log->count; i++)
-        if (isnan(log->touches[i].propensity))
-            return true;
-    return false;
-}
 
 static void divide(double *shares)
 {
@@ -62,7 +57,7 @@ static void describe_groups(hl_timing_model *m, const hl_timing_log *log)
         g->users += nobody || last == NULL || last->user != t->user || last->segment != t->segment;
         m->data.users += nobody || last == NULL || last->user != t->user;
         m->data.randomised += drawn;
-        if (!m->usual_is_undrawn || !drawn)
+        if (hl_timing__is_usual(m->usual, t))
             g->usual[t->kind / 2]++;
     }
     for (uint32_t s = 0; s < log->segments.count; s++)
@@ -118,12 +113,12 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log,
     m->data.most_value = log->values ? log->most_value : HL_INFINITY;
     m->data.winsorized = log->winsorized;
     m->places.segments = segments;
-    m->usual_is_undrawn = any_undrawn(log);
+    m->usual = hl_timing__usual_of(log);
     hl_timing__log_digest(log, m->digest);
     m->data.digest = m->digest;
     describe_groups(m, log);
     fill_usual(m);
-    return HL_OK;
+    return hl_timing__realise(log, &m->realised, err);
 }
 
 /* Half-life, variances and what repeated touches are worth. */
@@ -199,6 +194,10 @@ hl_status hl_timing_fit_rows(hl_row_source *touches, const hl_timing_options *op
             model != NULL ? model_of(&log, options, &reading, model, err) : hl_error_memory(err);
     }
     hl_timing__log_free(&log);
+    if (model != NULL)
+        model->days = reading.days;
+    else
+        hl_calendar__days_free(&reading.days);
     if (status == HL_OK)
         *out = model;
     else

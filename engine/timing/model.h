@@ -5,6 +5,7 @@
 #define HL_TIMING_MODEL_H
 
 #include "base/arena.h"
+#include "calendar/days.h"
 #include "hookline/timing.h"
 #include "timing/clusters.h"
 #include "timing/half_life.h"
@@ -23,7 +24,9 @@ struct hl_timing_model {
     char digest[65];
     hl_timing_data data; /* whose digest is that one */
     bool legal[24];
-    bool usual_is_undrawn;
+    hl_timing_usual usual;
+    hl_timing_realised realised;
+    hl_days days; /* off, and make-up working days: those of the calendar */
     hl_timing_staleness staleness;
     hl_timing_clusters clusters;
     hl_hier_variances variances;

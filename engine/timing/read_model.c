@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/civil.h"
 #include "base/number.h"
 #include "config/decode.h"
 #include "timing/model.h"
+#include "timing/realised.h"
 #include "json/json.h"
 
 /* A list of numbers, of as many as there must be. */
@@ -93,16 +95,50 @@ static void decode_hours(hl_decoder *d, const hl_value *value, const hl_config_f
     }
 }
 
-static void decode_usual_of(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+static const char *const usual_names[] = {"all", "undrawn", "holdout", "not by a model"};
+static const hl_named_rows usual_rows = HL_NAMED_ROWS(usual_names);
+static const char *const realised_names[] = {"ok", "no policy", "no model", "no holdout",
+                                             "too few"};
+static const hl_named_rows realised_rows = HL_NAMED_ROWS(realised_names);
+
+/* A number, or null: NaN. */
+static void decode_known(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                         void *target)
+{
+    double *out = target;
+    if (value->type == HL_VALUE_NULL)
+        *out = HL_NAN;
+    else
+        hl_config__number(d, value, field, out);
+}
+
+static void decode_day_list(hl_decoder *d, const hl_value *list, bool working, hl_days *out)
+{
+    const hl_config_field plain = {.key = "day"};
+    if (!hl_config__is(d, list, HL_VALUE_ARRAY, "a list of dates"))
+        return;
+    for (size_t i = 0; i < list->count; i++) {
+        hl_special_day day = {0, 1, 1, working};
+        hl_config__enter(d, NULL, i);
+        hl_config__date(d, &list->items[i], &plain, &day);
+        hl_config__leave(d);
+        if (!hl_calendar__days_add(out, hl_base__civil_days(day.year, day.month, day.day), working))
+            d->no_memory = true;
+    }
+}
+
+static void decode_holidays(hl_decoder *d, const hl_value *value, const hl_config_field *field,
                             void *target)
 {
     (void)field;
-    if (!hl_config__is(d, value, HL_VALUE_STRING, NULL))
-        return;
-    bool undrawn = strcmp(value->text, "undrawn") == 0;
-    if (!undrawn && strcmp(value->text, "all") != 0)
-        hl_config__error(d, value, "undrawn, all", "'%.40s' is not known", value->text);
-    memcpy(target, &undrawn, sizeof undrawn);
+    decode_day_list(d, value, false, target);
+}
+
+static void decode_working(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                           void *target)
+{
+    (void)field;
+    decode_day_list(d, value, true, target);
 }
 
 /* ---- rows of numbers */
@@ -216,6 +252,7 @@ static const hl_config_range effect_range = {0, 1e6, false, false};
 static const hl_config_range scale_range = {0, 1e15, true, false};
 static const hl_config_range positive = {0, 1e9, true, false};
 static const hl_config_range at_least_1 = {1, 1e9, false, false};
+static const hl_config_range any_number = {-1e18, 1e18, false, false};
 static const numbers order_numbers = {HL_TIMING_ORDERS, {0, 1e9, true, false}, false};
 static const numbers score_numbers = {HL_TIMING_HALF_LIVES, {-1e15, 1e15, false, false}, true};
 
@@ -310,6 +347,30 @@ static const hl_config_field measure_fields[] = {
 };
 static const hl_config_record measure_record = {
     "a measure of values", measure_fields, HL_CONFIG_COUNT(measure_fields), 0, NULL, NULL};
+static const hl_config_field day_fields[] = {
+    {"holidays", decode_holidays, 0, .required = true},
+    {"working", decode_working, 0, .required = true},
+};
+static const hl_config_record day_record = {
+    "special days", day_fields, HL_CONFIG_COUNT(day_fields), 0, NULL, NULL};
+static const hl_config_field arm_fields[] = {
+    NEEDED("touches", hl_config__integer, hl_timing_realised_arm, touches, &count_range),
+    NEEDED("users", hl_config__integer, hl_timing_realised_arm, users, &count_range),
+    NEEDED("rate", decode_known, hl_timing_realised_arm, rate, &any_number),
+};
+static const hl_config_record arm_record = {
+    "touches of a policy", arm_fields, HL_CONFIG_COUNT(arm_fields), 0, NULL, NULL};
+static const hl_config_field realised_fields[] = {
+    NEEDED("state", hl_config__choice, hl_timing_realised, state, &realised_rows),
+    NEEDED("model", hl_config__object, hl_timing_realised, model, &arm_record),
+    NEEDED("holdout", hl_config__object, hl_timing_realised, holdout, &arm_record),
+    NEEDED("by_user", hl_config__bool, hl_timing_realised, by_user, NULL),
+    NEEDED("gain", decode_known, hl_timing_realised, gain.estimate, &any_number),
+    NEEDED("low", decode_known, hl_timing_realised, gain.low, &any_number),
+    NEEDED("high", decode_known, hl_timing_realised, gain.high, &any_number),
+};
+static const hl_config_record realised_record = {
+    "a realised gain", realised_fields, HL_CONFIG_COUNT(realised_fields), 0, NULL, NULL};
 static const hl_config_field model_fields[] = {
     NEEDED("format", decode_format, model_draft, m, NULL),
     NEEDED("outcome", hl_config__string, model_draft, m.data.outcome, NULL),
@@ -318,7 +379,9 @@ static const hl_config_field model_fields[] = {
     NEEDED("made_at", hl_config__instant, model_draft, m.data.made_utc_ms, NULL),
     NEEDED("data", hl_config__object, model_draft, m, &data_record),
     NEEDED("hours", decode_hours, model_draft, m.legal, NULL),
-    NEEDED("usual", decode_usual_of, model_draft, m.usual_is_undrawn, NULL),
+    {"special_days", hl_config__object, offsetof(model_draft, m.days), .more = &day_record},
+    NEEDED("usual", hl_config__choice, model_draft, m.usual, &usual_rows),
+    {"realised", hl_config__object, offsetof(model_draft, m.realised), .more = &realised_record},
     NEEDED("half_life", hl_config__object, model_draft, m.staleness, &staleness_record),
     NEEDED("design_effect", hl_config__object, model_draft, m.clusters, &cluster_record),
     NEEDED("variances", hl_config__object, model_draft, m.variances, &variance_record),
@@ -335,6 +398,11 @@ static const hl_config_record model_record = {
 static void check_whole(hl_decoder *d, const hl_value *value, const model_draft *draft)
 {
     double touches = 0;
+    const hl_timing_realised *r = &draft->m.realised;
+    if (r->state == HL_TIMING_REALISED &&
+        (isnan(r->gain.estimate) || isnan(r->gain.low) || isnan(r->gain.high) ||
+         r->model.touches == 0 || r->holdout.touches == 0))
+        hl_config__error_at(d, value, "realised", NULL, "the gain is said to be known, and is not");
     bool values = draft->dispersion != NULL;
     if (values && draft->dispersion_count != draft->group_count + 1)
         hl_config__error_at(d, value, "value", NULL, "there are %zu dispersions of %zu segments",
@@ -397,7 +465,7 @@ static bool gather(hl_timing_model *m, const model_draft *draft)
 
 static hl_status decode(hl_decoder *d, const hl_value *value, hl_timing_model **out, hl_error *err)
 {
-    model_draft draft = {.effects = 0};
+    model_draft draft = {.m.realised = hl_timing__nothing_realised()};
     bool ok = hl_config__record(d, value, &model_record, &draft);
     if (ok) {
         size_t before = hl_problems_errors(d->problems);
@@ -405,11 +473,14 @@ static hl_status decode(hl_decoder *d, const hl_value *value, hl_timing_model **
         ok = hl_problems_errors(d->problems) == before;
     }
     hl_timing_model *m = ok && !d->no_memory ? malloc(sizeof *m) : NULL;
+    if (m == NULL)
+        hl_calendar__days_free(&draft.m.days);
     if (d->no_memory || (ok && m == NULL))
         return hl_error_memory(err);
     if (!ok)
         return hl_error_set(err, HL_REJECTED, "%s is no send-time model", d->file);
     *m = draft.m;
+    hl_calendar__days_sort(&m->days);
     m->data.digest = m->digest;
     *out = m;
     return gather(m, &draft) ? HL_OK : hl_error_memory(err);

@@ -16,6 +16,7 @@
 #include "base/zone.h"
 #include "calendar/days.h"
 #include "timing/basis.h"
+#include "timing/hours.h"
 
 enum {
     SENT_AT,
@@ -28,6 +29,7 @@ enum {
     HOOK,
     VARIANT,
     PROPENSITY,
+    POLICY,
     COLUMNS
 };
 
@@ -41,6 +43,7 @@ typedef enum fault {
     NO_VALUE,
     NO_OUTCOME_TIME,
     NO_CHANCE,
+    NO_POLICY,
     NO_USER,
     UNSENT,
     FUTURE,
@@ -64,6 +67,8 @@ static const struct {
                          "2026-03-02T20:15:00+08:00; blank where nothing came of the touch"},
     [NO_CHANCE] = {PROPENSITY, true, "no propensity",
                    "a number above 0, at most 1; blank where the hour was not drawn"},
+    [NO_POLICY] = {POLICY, true, "no policy",
+                   "model, explore, holdout; blank where none drew the hour"},
     [NO_USER] = {USER, true, "no id any more", NULL},
     [UNSENT] = {SENT_AT, false, "not sent: left out", NULL},
     [FUTURE] = {SENT_AT, false, "after --now: left out", NULL},
@@ -79,7 +84,6 @@ typedef struct reader {
     hl_timing_reading *out;
     hl_zones *zones;
     const hl_zone *usual; /* of options->zone */
-    hl_days days;         /* of the calendar */
     int64_t within_ms;    /* INT64_MAX: whenever */
     int64_t outcomes;     /* with a time */
     double sum;           /* of outcomes */
@@ -199,6 +203,20 @@ static fault chance_of(const reader *r, const hl_row *row, double *chance)
         return NO_CHANCE;
     *chance = (double)number.attos / 1e18;
     return *chance > 0 && *chance <= 1 ? FINE : NO_CHANCE;
+}
+
+static fault policy_of(const reader *r, const hl_row *row, uint8_t *policy)
+{
+    const hl_field *field = field_of(r, row, POLICY);
+    *policy = 0;
+    if (hl_base__is_blank(field->data, field->length))
+        return FINE;
+    for (uint8_t i = 0; i <= HL_TIMING_HELD_OUT; i++) {
+        const char *name = hl_timing_policy_name((hl_timing_policy)i);
+        if (strlen(name) == field->length && memcmp(name, field->data, field->length) == 0)
+            *policy = (uint8_t)(i + 1);
+    }
+    return *policy != 0 ? FINE : NO_POLICY;
 }
 
 /* When the outcome came, as milliseconds behind the touch; INT64_MAX: not by now. */
@@ -323,7 +341,7 @@ static void put_in_week(const reader *r, hl_timing_touch *touch, int64_t local_m
     int32_t weekday = hl_base__civil_weekday(day);
     int slot = weekday * 24 + (int)((local_ms - day * HL_DAY_MS) / (HL_DAY_MS / 24));
     touch->day = (int32_t)day;
-    touch->kind = (uint16_t)(2 * slot + !hl_calendar__days_works(&r->days, day));
+    touch->kind = (uint16_t)(2 * slot + !hl_calendar__days_works(&r->out->days, day));
 }
 
 static hl_status take_row(reader *r, const hl_row *row, hl_error *err)
@@ -345,6 +363,7 @@ static hl_status take_row(reader *r, const hl_row *row, hl_error *err)
     bool left = has_fault(r, row, time, why_time);
     left |= !take_outcome(r, row, zone, utc_ms, &touch, &delay_ms);
     left |= has_fault(r, row, chance_of(r, row, &touch.propensity), NULL);
+    left |= has_fault(r, row, policy_of(r, row, &touch.policy), NULL);
     left |= has_fault(r, row, user_of(r, row, &named, &why_user), why_user);
     if (left)
         return HL_OK;
@@ -365,7 +384,7 @@ static hl_status find_columns(reader *r, hl_error *err)
         [SENT_AT] = c->sent_at,       [OUTCOME] = c->outcome, [VALUE] = c->value,
         [OUTCOME_AT] = c->outcome_at, [ZONE] = c->zone,       [USER] = c->user,
         [SEGMENT] = c->segment,       [HOOK] = c->hook,       [VARIANT] = c->variant,
-        [PROPENSITY] = c->propensity,
+        [PROPENSITY] = c->propensity, [POLICY] = c->policy,
     };
     hl_status status = HL_OK;
     for (int i = 0; i < COLUMNS && status == HL_OK; i++) {
@@ -376,6 +395,7 @@ static hl_status find_columns(reader *r, hl_error *err)
         if (status == HL_OK && names[i] != NULL && r->at[i] < 0)
             status = hl_rows_no_column(r->rows, names[i], err);
     }
+    r->out->log->policies = r->at[POLICY] >= 0;
     r->out->log->values = r->at[VALUE] >= 0;
     r->out->log->winsorize = r->options->winsorize > 0 ? r->options->winsorize : USUAL_QUANTILE;
     return status == HL_OK ? hl_rows_only(r->rows, r->at, COLUMNS, err) : status;
@@ -400,15 +420,18 @@ static hl_status find_usual_zone(reader *r, hl_error *err)
 
 static hl_status read_calendar(reader *r, hl_error *err)
 {
-    int64_t today = hl_base__civil_day_of(r->options->now_utc_ms);
-    if (r->options->calendar == NULL)
+    const hl_timing_options *o = r->options;
+    int64_t last = hl_base__civil_day_of(o->now_utc_ms) + INT64_C(3) * 366;
+    if (o->special_days != NULL)
+        return hl_timing__special_days(o->special_days, o->special_day_count, &r->out->days, err);
+    if (o->calendar == NULL)
         return HL_OK;
     hl_problems *own = r->problems != NULL ? NULL : hl_problems_new();
     hl_problems *problems = r->problems != NULL ? r->problems : own;
-    hl_status status = problems != NULL ? hl_calendar__days_read_file(r->options->calendar, today,
-                                                                      problems, &r->days, err)
+    hl_status status = problems != NULL ? hl_calendar__days_read_file(o->calendar, last, problems,
+                                                                      &r->out->days, err)
                                         : hl_error_memory(err);
-    hl_calendar__days_sort(&r->days);
+    hl_calendar__days_sort(&r->out->days);
     hl_problems_free(own);
     return status;
 }
@@ -506,14 +529,13 @@ hl_status hl_timing__read_touches(hl_row_source *touches, const hl_timing_option
     if (status == HL_OK)
         status = weigh(&r, err);
     if (status == HL_OK && options->calendar != NULL && problems != NULL)
-        hl_calendar__days_remark_years(&r.days, hl_base__civil_day_of(reading->first_utc_ms),
+        hl_calendar__days_remark_years(&reading->days, hl_base__civil_day_of(reading->first_utc_ms),
                                        hl_base__civil_day_of(reading->last_utc_ms),
                                        options->calendar, problems);
     if (status == HL_OK)
         status = hl_problems_status(problems, err);
     reading->left_out =
         (hl_timing_left_out){r.count[UNSENT], r.count[FUTURE], r.count[UNKNOWN_ZONE]};
-    hl_calendar__days_free(&r.days);
     hl_timing__delays_free(&r.delays);
     hl_base__text_free(&r.message);
     hl_base__zones_free(r.zones);

@@ -2,6 +2,7 @@
 #ifndef HL_TIMING_READ_TOUCHES_H
 #define HL_TIMING_READ_TOUCHES_H
 
+#include "calendar/days.h"
 #include "hookline/timing.h"
 #include "timing/delays.h"
 
@@ -16,6 +17,7 @@ typedef struct hl_timing_reading {
     int64_t first_utc_ms, last_utc_ms; /* of touches that were taken */
     hl_timing_left_out left_out;
     hl_timing_waiting waiting;
+    hl_days days; /* of the calendar, sorted; the caller frees them, also after a failure */
 } hl_timing_reading;
 
 HL_NODISCARD hl_status hl_timing__read_touches(hl_row_source *touches,

@@ -1,10 +1,7 @@
 #include "timing/rule.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include "timing/tally.h"
 
 enum { HOURS = 24, WORKING_SLOTS = 5 * HOURS, SEED = 1 };
 
@@ -41,25 +38,13 @@ static bool read_window(const char *text, hl_timing_window *out)
     return false;
 }
 
-static hl_status open_model(hl_timing_rule *r, hl_error *err)
-{
-    hl_timing_places places = r->model->places;
-    for (size_t s = 0; s < places.segments; s++) {
-        const char *name = r->model->groups[s].name;
-        if (hl_base__map_intern(&r->segments, name, strlen(name)) == HL_MAP_NONE)
-            return hl_error_memory(err);
-    }
-    places.segments++;
-    return hl_timing__fit(&places, &r->model->variances, 0, NULL, &r->curves, err);
-}
-
 hl_status hl_timing__rule(const hl_timing_evaluate_options *options, hl_timing_rule *out,
                           hl_error *err)
 {
     const char *text = options->policy, *window = strrchr(text, '=');
-    *out = (hl_timing_rule){.kind = HL_TIMING_RULE_MODEL, .model = options->model};
+    *out = (hl_timing_rule){.kind = HL_TIMING_RULE_MODEL};
     if (options->model != NULL)
-        return open_model(out, err);
+        return hl_timing__chooser_new(options->model, SEED, &out->chooser, err);
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
         if (strcmp(text, named[i].said) == 0) {
             out->kind = named[i].kind;
@@ -81,8 +66,8 @@ hl_status hl_timing__rule(const hl_timing_evaluate_options *options, hl_timing_r
 
 void hl_timing__rule_free(hl_timing_rule *rule)
 {
-    hl_timing__curves_free(rule->curves);
-    hl_base__map_free(&rule->segments);
+    hl_timing__chooser_free(rule->chooser);
+    rule->chooser = NULL;
 }
 
 bool hl_timing__rule_is_for(const hl_timing_rule *rule, const char *segment, size_t length)
@@ -127,12 +112,14 @@ static hl_status tally(const hl_timing_rule *rule, const char *segment, size_t l
                        const size_t *slots, size_t count, double *share, hl_error *err)
 {
     size_t kinds[HL_TIMING_SLOTS];
-    uint32_t at = hl_base__map_find(&rule->segments, segment, length);
+    const hl_timing_chances *chances = NULL;
     for (size_t i = 0; i < count; i++)
         kinds[i] = 2 * slots[i] + (slots[i] >= WORKING_SLOTS);
-    return hl_timing__tally(
-        rule->curves, at == HL_MAP_NONE ? rule->model->places.segments : (size_t)at, kinds, count,
-        SEED, HL_TIMING_CHOICE_DRAWS, hl_timing__choice_spread, share, err);
+    size_t of = hl_timing__chooser_segment(rule->chooser, segment, length);
+    hl_status status = hl_timing__chances(rule->chooser, of, kinds, count, &chances, err);
+    if (status == HL_OK)
+        memcpy(share, chances->model, count * sizeof *share);
+    return status;
 }
 
 hl_status hl_timing__rule_chances(const hl_timing_rule *rule, const char *segment, size_t length,

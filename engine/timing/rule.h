@@ -2,7 +2,7 @@
 #ifndef HL_TIMING_RULE_H
 #define HL_TIMING_RULE_H
 
-#include "timing/model.h"
+#include "timing/chances.h"
 
 typedef enum hl_timing_rule_kind {
     HL_TIMING_RULE_EVEN,
@@ -16,9 +16,7 @@ typedef struct hl_timing_rule {
     hl_timing_window window;
     const char *segment; /* of the window, borrowed; NULL: of all */
     size_t segment_length;
-    const hl_timing_model *model;
-    hl_timing_curves *curves; /* the model's, with one segment more, which has no touches */
-    hl_map segments;          /* the model's */
+    hl_timing_chooser *chooser; /* of a model */
 } hl_timing_rule;
 
 /* HL_USAGE: it is none of them. What it holds is freed by hl_timing__rule_free. */

@@ -54,6 +54,57 @@ static void write_hours(hl_json_writer *w, const hl_timing_model *m)
     hl_json__close_array(w);
 }
 
+static void write_days(hl_json_writer *w, const char *key, const hl_days *days, bool working)
+{
+    char text[HL_TIME_TEXT];
+    hl_json__key(w, key);
+    hl_json__open_array(w);
+    for (size_t i = 0; i < days->count; i++)
+        if (days->items[i].working == working)
+            hl_json__add_string(w, hl_base__day_text(days->items[i].day, text));
+    hl_json__close_array(w);
+}
+
+/* As a definition has its calendar. */
+static void write_special_days(hl_json_writer *w, const hl_days *days)
+{
+    if (days->count == 0)
+        return;
+    hl_json__key(w, "special_days");
+    hl_json__open_object(w);
+    write_days(w, "holidays", days, false);
+    write_days(w, "working", days, true);
+    hl_json__close_object(w);
+}
+
+static void write_arm(hl_json_writer *w, const char *key, const hl_timing_realised_arm *arm)
+{
+    hl_json__key(w, key);
+    hl_json__open_object(w);
+    hl_json__int_member(w, "touches", arm->touches);
+    hl_json__int_member(w, "users", arm->users);
+    hl_json__number_member(w, "rate", arm->rate);
+    hl_json__close_object(w);
+}
+
+/* Where policies are known. */
+static void write_realised(hl_json_writer *w, const hl_timing_realised *r)
+{
+    if (r->state == HL_TIMING_REALISED_NO_POLICY)
+        return;
+    hl_json__key(w, "realised");
+    hl_json__open_object(w);
+    hl_json__string_member(w, "state", hl_timing_realised_name(r->state));
+    write_arm(w, "model", &r->model);
+    write_arm(w, "holdout", &r->holdout);
+    hl_json__key(w, "by_user");
+    hl_json__add_bool(w, r->by_user);
+    hl_json__number_member(w, "gain", r->gain.estimate);
+    hl_json__number_member(w, "low", r->gain.low);
+    hl_json__number_member(w, "high", r->gain.high);
+    hl_json__close_object(w);
+}
+
 static void write_numbers(hl_json_writer *w, const char *key, const double *numbers, size_t count)
 {
     hl_json__key(w, key);
@@ -163,7 +214,9 @@ hl_status hl_timing_model_write(const hl_timing_model *m, char **text, hl_error 
     write_instant(&w, "made_at", m->data.made_utc_ms);
     write_data(&w, m);
     write_hours(&w, m);
-    hl_json__string_member(&w, "usual", m->usual_is_undrawn ? "undrawn" : "all");
+    write_special_days(&w, &m->days);
+    hl_json__string_member(&w, "usual", hl_timing_usual_name(m->usual));
+    write_realised(&w, &m->realised);
     write_learnt(&w, m);
     write_measure(&w, m);
     hl_json__int_member(&w, "effects", (int64_t)m->places.effects);

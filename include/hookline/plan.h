@@ -81,12 +81,29 @@ HL_API HL_NODISCARD hl_status hl_plan_check(const hl_definition *definition, hl_
 HL_API HL_NODISCARD hl_status hl_plan_check_on(const hl_definition *definition, int64_t now_utc_ms,
                                                hl_problems *problems, hl_error *err);
 
-/* Sets the local hours of the day in which touches of some step of the definition may go, from
- * their first minute to their last, by its windows, quiet hours and channels, on some day of the
- * four weeks from now on; where no hour is whole, those of which a part may be used. Others stay as
- * they are. HL_REJECTED: problems say why it cannot be planned with. */
-HL_API HL_NODISCARD hl_status hl_plan_hours(const hl_definition *definition, int64_t now_utc_ms,
-                                            hl_problems *problems, bool legal[24], hl_error *err);
+/* When touches of some step of a definition may go, by its windows, quiet hours and channels: for
+ * whoever chooses hours without planning. */
+typedef struct hl_plan_times hl_plan_times;
+
+/* calendar: in place of the definition's; may be NULL. Definition and calendar's name are borrowed
+ * until hl_plan_times_free. HL_REJECTED: problems say why it cannot be planned with. */
+HL_API HL_NODISCARD hl_status hl_plan_times_of(const hl_definition *definition,
+                                               const char *calendar, int64_t now_utc_ms,
+                                               hl_problems *problems, hl_plan_times **out,
+                                               hl_error *err);
+/* NULL is allowed. */
+HL_API void hl_plan_times_free(hl_plan_times *times);
+/* Days off and make-up working days of its calendar, as many as *count; NULL: none. Borrowed. */
+HL_API const hl_special_day *hl_plan_times_days(const hl_plan_times *times, size_t *count);
+/* Sets the local hours of the day of which touches may use all, from the first minute to the last,
+ * on some day of the four weeks from now on; where no hour is whole, those of which a part may be
+ * used. Others stay as they are. */
+HL_API HL_NODISCARD hl_status hl_plan_times_hours(const hl_plan_times *times, bool legal[24],
+                                                  hl_error *err);
+/* A hl_timing_open (hookline/timing.h): the longest stretch of [*from_ms, *until_ms), UTC, in which
+ * a touch to a user of that zone may go; *until_ms is *from_ms where there is none. */
+HL_API HL_NODISCARD hl_status hl_plan_times_narrow(void *times, const char *zone, int64_t *from_ms,
+                                                   int64_t *until_ms, hl_error *err);
 
 /* Decides, and changes nothing. Problems with the input go to the list: errors end the run with
  * HL_REJECTED, warnings (an unknown zone, a trigger twice, a user nobody knows) are counted and

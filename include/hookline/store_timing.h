@@ -36,7 +36,7 @@ typedef struct hl_touches_request {
     size_t experiment_count;
     const char *metric;  /* one that is yes or no, and has a window */
     const char *segment; /* of the definitions, or an attribute of users; NULL: none */
-    int64_t now_utc_ms;  /* touches whose window has not closed by then are left out */
+    int64_t now_utc_ms;  /* touches behind it have not happened */
 } hl_touches_request;
 
 /* Columns of the source, in this order; source->columns has their names. The segment's is that of
@@ -50,19 +50,25 @@ typedef enum hl_touches_column {
     HL_TOUCHES_VARIANT, /* EXPERIMENT/ARM; of arms that differ in their windows alone the first */
     HL_TOUCHES_PROPENSITY, /* of the log, else as a plan has reserved it; blank: nobody
                               drew it, or it went out in another hour */
-    HL_TOUCHES_OUTCOME,    /* 1: an event of the metric lies in its window after the touch */
+    HL_TOUCHES_POLICY,     /* by which a plan drew it: model, explore or holdout; also of one that
+                              went out in another hour. Blank: by none */
+    HL_TOUCHES_OUTCOME_AT, /* of the first event of the metric in its window after the touch */
     HL_TOUCHES_SEGMENT,    /* of a definition: in, out or unknown; only where one is asked for */
     HL_TOUCHES_COLUMNS
 } hl_touches_column;
 
 /* The touches that went out, by user and then id: none that was only planned, failed or withheld.
- * Left out and counted: those whose window has not closed, and users without a zone. HL_REJECTED:
- * an experiment, metric, segment or attribute is not there, or the metric is not yes or no; all of
- * that is in problems, with what would be accepted. Until the source is closed it holds a
- * transaction, and the store is not to be used for anything else. */
+ * Left out and counted: those behind `now`, users without a zone, and, where experiments have
+ * unlike windows, touches whose own has not closed. HL_REJECTED: an experiment, metric, segment or
+ * attribute is not there, or the metric is not yes or no; all of that is in problems, with what
+ * would be accepted. Until the source is closed it holds a transaction, and the store is not to be
+ * used for anything else. */
 HL_API HL_NODISCARD hl_status hl_store_touches(hl_store *store, const hl_touches_request *request,
                                                hl_problems *problems, hl_row_source **out,
                                                hl_error *err);
+/* How soon an outcome must come to count, as ISO 8601 in the largest unit that is whole (P1D,
+ * PT6H), the source's own; NULL: experiments differ in that. */
+HL_API const char *hl_store_touches_within(const hl_row_source *source);
 /* What was left out, and what else is worth saying, once the source was read to its end. */
 HL_API void hl_store_touches_tell(const hl_row_source *source, hl_problems *problems);
 

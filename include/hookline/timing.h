@@ -25,6 +25,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hookline/definition.h"
 #include "hookline/error.h"
 #include "hookline/estimate.h"
 #include "hookline/problems.h"
@@ -49,6 +50,8 @@ typedef struct hl_timing_columns {
     const char *user, *segment, *hook, *variant;
     const char *propensity; /* chance with which the hour was drawn, above 0, at most 1; blank: it
                                was not drawn */
+    const char *policy; /* by which it was drawn: model, explore or holdout; blank: by none. NULL:
+                           nobody knows, and what is now the usual hour is told by what was drawn */
 } hl_timing_columns;
 
 typedef struct hl_timing_options {
@@ -59,7 +62,10 @@ typedef struct hl_timing_options {
                              whenever, and no touch is too young */
     const char *calendar; /* file of holidays and make-up working days, .ics or JSON; NULL: days
                              off are Saturday and Sunday */
-    bool legal[24];       /* local hours in which touches may go; none: all */
+    const hl_special_day *special_days; /* in place of that file, as a definition has them; calendar
+                                           is then what they are called */
+    size_t special_day_count;
+    bool legal[24];   /* local hours in which touches may go; none: all */
     double winsorize; /* quantile of the values that are not 0, above which they count as that one;
                          0: 0.99; 1: all as they are */
     double half_life_days; /* of old touches; 0 or infinite: they count in full; NaN: what the data
@@ -95,6 +101,41 @@ HL_API HL_NODISCARD hl_status hl_timing_model_read(const char *name, const char 
                                                    hl_timing_model **out, hl_error *err);
 
 /* ---- what the model says */
+
+/* Which touches say at what hours touches go out now. */
+typedef enum hl_timing_usual {
+    HL_TIMING_USUAL_ALL,
+    HL_TIMING_USUAL_UNDRAWN,  /* those whose hour nobody drew */
+    HL_TIMING_USUAL_HELD_OUT, /* those, and the ones held out from the model */
+    HL_TIMING_USUAL_UNLEARNT  /* those that no model drew */
+} hl_timing_usual;
+/* "all", "undrawn", "holdout", "not by a model". */
+HL_API const char *hl_timing_usual_name(hl_timing_usual usual);
+
+/* What choosing has brought: touches whose hour the model drew against those that were held out
+ * from it. Hours were drawn for both, and nothing of the model is in the comparison. */
+typedef enum hl_timing_realised_state {
+    HL_TIMING_REALISED,
+    HL_TIMING_REALISED_NO_POLICY,  /* the touches do not say by which policy they were drawn */
+    HL_TIMING_REALISED_NO_MODEL,   /* none by the model */
+    HL_TIMING_REALISED_NO_HOLDOUT, /* none was held out */
+    HL_TIMING_REALISED_TOO_FEW     /* to compare them */
+} hl_timing_realised_state;
+/* "ok", "no policy", "no model", "no holdout", "too few". */
+HL_API const char *hl_timing_realised_name(hl_timing_realised_state state);
+
+/* Touches of one policy whose outcome is known for good. */
+typedef struct hl_timing_realised_arm {
+    int64_t touches, users;
+    double rate; /* outcomes per touch, or mean value; NaN: no touches */
+} hl_timing_realised_arm;
+
+typedef struct hl_timing_realised {
+    hl_timing_realised_state state;
+    hl_timing_realised_arm model, holdout;
+    bool by_user;     /* every user's touches are of one policy; else users are in both */
+    hl_estimate gain; /* difference of the rates, 95 %, users as units; NaN: not told */
+} hl_timing_realised;
 
 typedef enum hl_timing_days {
     HL_TIMING_EVERY_DAY,
@@ -168,9 +209,9 @@ typedef struct hl_timing_report {
     const hl_timing_segment *segments; /* in the order of their names */
     bool legal[24];
     bool observational;    /* hours were not drawn: nothing here is shown, whatever it looks like */
-    bool usual_is_undrawn; /* the usual hours are those of touches whose hour nobody drew; else of
-                              all touches */
-    double half_life_days; /* infinite: none */
+    hl_timing_usual usual; /* which touches say what is done now */
+    hl_timing_realised realised;
+    double half_life_days;      /* infinite: none */
     double half_life_scores[5]; /* of none, 90, 30, 14 and 7 days; NaN: not tried */
     double design_effect_level, design_effect_hours;
     int width_hours;
@@ -194,14 +235,24 @@ typedef enum hl_timing_policy {
 /* "model", "explore", "holdout". */
 HL_API const char *hl_timing_policy_name(hl_timing_policy policy);
 
+/* Narrows an hour [*from_ms, *until_ms), UTC, of a user of that zone to the longest stretch of it
+ * in which a touch may go; none: *until_ms is set to *from_ms. */
+typedef hl_status hl_timing_open(void *context, const char *zone, int64_t *from_ms,
+                                 int64_t *until_ms, hl_error *err);
+
 typedef struct hl_timing_choose_options {
     int64_t from_ms, to_ms; /* when touches may go, [from, to): UTC, or local to each user */
     bool from_is_local, to_is_local;
-    bool legal[24];      /* local hours; none: those of the model */
-    const char *zone;    /* of users without one; NULL: they are left out */
-    const char *segment; /* column of the users' segments; NULL: that of the model */
-    double explore;      /* share of users who are sent to at any legal hour */
-    double holdout;      /* share of users who are sent to as now; explore + holdout at most 1 */
+    bool legal[24];       /* local hours; none: those of the model */
+    const char *zone;     /* of users without one; NULL: they are left out */
+    const char *segment;  /* column of the users' segments; NULL: that of the model */
+    hl_timing_open *open; /* more narrowly, when touches may go; NULL: no more narrowly */
+    void *open_context;
+    const hl_special_day *special_days; /* days off and make-up working days; NULL: those that the
+                                           model was fitted with */
+    size_t special_day_count;
+    double explore; /* share of users who are sent to at any legal hour */
+    double holdout; /* share of users who are sent to as now; explore + holdout at most 1 */
     uint64_t seed;
     int64_t now_utc_ms; /* nothing is chosen before it; 0: it is not said */
 } hl_timing_choose_options;

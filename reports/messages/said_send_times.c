@@ -41,8 +41,10 @@ static const hl_message rows[] = {
     {"'%s' is neither a segment of the definition nor an attribute of any user",
      "“{1}”既不是定义中的分群，也不是任何用户的属性"},
     /* what was left out */
-    {"touches whose window has not closed yet: %lld; left out until then",
-     "窗口尚未结束的触达 {1} 次；结束之前不计入"},
+    {"touches whose window has not closed yet: %lld; left out until then, as experiments differ in "
+     "it",
+     "窗口尚未结束的触达 {1} 次；各实验的窗口长短不一，结束之前不计入"},
+    {"touches that went out after --now: %lld; left out", "晚于 --now 发出的触达 {1} 次；不计入"},
     {"touches that failed or were withheld: %lld; they are none",
      "失败或被撤下的触达 {1} 次；不算触达"},
     {"touches of which nothing says that they were sent: %lld; left out",

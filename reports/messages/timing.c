@@ -13,6 +13,24 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
     [HL_TIMING_WORD_SHOWN_IN] =
         {"{segment}: send {days} from {from} to {to}. {rate} against {usual} now: {gain}.",
          "{segment}：请在{days} {from}–{to} 发送。该时段 {rate}，目前 {usual}：{gain}。"},
+    [HL_TIMING_WORD_REALISED] =
+        {"Realised gain: {gain}. {rate} per touch at the model's hours, {held} at the usual hours "
+         "of the holdout ({touches} touches to {users} users, and {held_touches} to {held_users}). "
+         "This is the number to trust: chance decided what was held out, and the model has no say "
+         "in it.",
+         "实际提升：{gain}。按模型的时段发送，每次触达 {rate}；对照组按原来的时段发送，{held}"
+         "（{touches} 次触达、{users} 名用户，对照 {held_touches} 次、{held_users} 名）。"
+         "最可信的是这个数字：哪些留作对照由随机决定，与模型的判断无关。"},
+    [HL_TIMING_WORD_REALISED_NO_HOLDOUT] =
+        {"Realised gain: not known, as nothing was held out from the model. It would be the number "
+         "to trust: keep a holdout.",
+         "实际提升：未知，因为没有留出不按模型发送的对照。那才是最可信的数字：请保留对照。"},
+    [HL_TIMING_WORD_REALISED_TOO_FEW] =
+        {"Realised gain: not known yet, as {touches} touches to {users} users at the model's hours "
+         "and {held_touches} to {held_users} held out are too few to compare. It will be the "
+         "number to trust.",
+         "实际提升：尚不清楚，按模型发送的 {touches} 次触达（{users} 名用户）与留作对照的 "
+         "{held_touches} 次（{held_users} 名）太少，无法比较。那将是最可信的数字。"},
     [HL_TIMING_WORD_OBSERVATIONAL] =
         {"Observational: nobody drew the hours of these touches, so who was sent to when may "
          "explain what follows. Nothing here is shown, whatever it looks like.",
@@ -129,11 +147,24 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
          "variance as touches say, differences of hours {hours} times.",
          "同一用户的多次触达已按聚类处理：比例的方差为独立触达的 {level} 倍，时段间差异为 {hours} "
          "倍。"},
+    [HL_TIMING_WORD_USUAL_ALL] = {"\"Now\" is at the hours of all these touches.",
+                                  "“目前”指上述全部触达的时段。"},
+    [HL_TIMING_WORD_USUAL_UNDRAWN] =
+        {"\"Now\" is at the hours of the touches whose hour nobody drew.",
+         "“目前”指未经随机抽取的触达所在的时段。"},
+    [HL_TIMING_WORD_USUAL_HELD_OUT] =
+        {"\"Now\" is at the hours of the touches that were held out from the model, and of those "
+         "whose hour nobody drew: what a model chose says nothing of it.",
+         "“目前”指留作对照的触达及未经抽取的触达所在的时段；由模型选定的时段不算在内。"},
+    [HL_TIMING_WORD_USUAL_UNLEARNT] =
+        {"\"Now\" is at the hours of the touches that no model drew, as none was held out.",
+         "“目前”指不由模型选定的触达所在的时段，因为没有留出对照。"},
     [HL_TIMING_WORD_TRUST] =
-        {"The number to trust is not this one but the model arm against the status-quo holdout: "
-         "keep one (timing choose --holdout) and report on it.",
-         "最可信的数字不在这里，而是模型组与保留现状的对照组之比：请保留对照（timing choose "
-         "--holdout），再看其实验报告。"},
+        {"The number to trust is not in here: it is what the model's hours bring against a holdout "
+         "that is sent to as now. Keep one (timing choose --holdout), log the policy of every "
+         "touch and name it here (timing fit --policy).",
+         "最可信的数字不在这里，而是按模型发送与维持现状的对照之差：请保留对照（timing choose "
+         "--holdout），记录每次触达的 policy，学习时给出（timing fit --policy）。"},
     [HL_TIMING_WORD_POLICY] = {"A policy of send times · {policy}", "发送时间策略 · {policy}"},
     [HL_TIMING_WORD_POLICY_BETTER] = {"Better than what is done now: {gain} per touch, to {value}",
                                       "比现在的做法好：每次触达 {gain}，达到 {value}"},

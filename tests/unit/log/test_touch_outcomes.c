@@ -37,7 +37,7 @@ static void assert_came(const hl_metric *metric, const hl_log_touch *touches, si
                                             event_count, &out, NULL),
                      HL_OK);
     for (size_t i = 0; i < touch_count; i++)
-        assert_int_equal(out.came[i], came[i] == '1');
+        assert_int_equal(out.came_utc_ms[i] != HL_LOG_NO_TIME, came[i] == '1');
 }
 
 #define CAME(metric, touches, events, came)                                                        \
@@ -51,6 +51,16 @@ static void an_event_is_of_the_latest_touch_before_it(void **state)
                                     touch("c", 100, EXPERIMENT)};
     const hl_log_event events[] = {event("e", CLICK, 22, NULL)};
     CAME(&click_24h, touches, events, "100");
+}
+
+static void the_first_event_says_when(void **state)
+{
+    (void)state;
+    const hl_log_touch touches[] = {touch("a", 0, EXPERIMENT)};
+    const hl_log_event events[] = {event("e", CLICK, 22, NULL), event("f", CLICK, 3, NULL),
+                                   event("g", CLICK, 5, "a")};
+    CAME(&click_24h, touches, events, "1");
+    assert_int_equal(out.came_utc_ms[0], HOURS(3));
 }
 
 static void an_event_of_a_named_touch_is_that_ones(void **state)
@@ -96,6 +106,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_event_is_of_the_latest_touch_before_it),
+        cmocka_unit_test(the_first_event_says_when),
         cmocka_unit_test(an_event_of_a_named_touch_is_that_ones),
         cmocka_unit_test(what_did_not_go_brought_nothing_about),
         cmocka_unit_test(a_window_that_opens_later_holds_what_comes_then),
