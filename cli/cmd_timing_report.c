@@ -5,6 +5,7 @@
 
 #include "cli/shares.h"
 #include "cli/terminal.h"
+#include "cli/timing_experiment.h"
 #include "cli/timing_forms.h"
 
 static const hl_option report_options[] = {
@@ -88,6 +89,7 @@ static int run_report(int argc, char **argv)
     hl_report_options form = HL_REPORT_OPTIONS_INIT;
     hl_timing_model *model = NULL;
     hl_timing_report *report = NULL;
+    hl_cli_windows windows = {.count = 0};
     char *text = NULL;
     int code = hl_cli_parse(&args, &hl_cli_timing_report, argc, argv);
     if (code >= 0)
@@ -100,12 +102,19 @@ static int run_report(int argc, char **argv)
                                : hl_cli_read_model(operand, &model, &err);
         if (status == HL_OK)
             status = hl_timing_report_of(model, &o, &report, &err);
+        if (status == HL_OK && hl_cli_timing_is_store(&args) && operand != NULL)
+            status = hl_cli_windows_of(&args, operand, model, &windows, &err);
+        if (status == HL_OK) {
+            report->arms = windows.list;
+            report->arm_count = windows.count;
+        }
         if (status == HL_OK)
             status = hl_timing_write_report(report, &form, &text, &err);
         code = status == HL_OK ? hl_cli_emit(&args, text, strlen(text)) : hl_cli_fail(&args, &err);
     }
     free(text);
     hl_timing_report_free(report);
+    hl_cli_windows_free(&windows);
     hl_timing_model_free(model);
     hl_cli_free(&args);
     return code;

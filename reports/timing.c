@@ -306,6 +306,28 @@ static void add_segments(hl_document *d, const hl_timing_report *r)
     add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_TABLE_NOTE, &worth, 1);
 }
 
+/* ---- arms that are windows */
+
+static void add_arms(hl_document *d, const hl_timing_report *r)
+{
+    if (r->arm_count == 0)
+        return;
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_TIMING_WORD_ARMS));
+    hl_reports__table(d, 3, 0x6);
+    for (int w = HL_TIMING_WORD_ARM; w <= HL_TIMING_WORD_ARM_BELIEVED; w++)
+        hl_reports__cell(d, word(d, (hl_timing_word)w));
+    for (size_t i = 0; i < r->arm_count; i++) {
+        const hl_timing_arms *a = &r->arms[i];
+        hl_text names = {0};
+        hl_base__text_addf(&names, "%s - %s", a->arm, a->control);
+        hl_reports__cell(d, hl_reports__keep(d, &names));
+        hl_reports__cell(d, isnan(a->found.estimate) ? word(d, HL_TIMING_WORD_ARM_NOT_FOUND)
+                                                     : gain(d, r->data.value, &a->found));
+        hl_reports__cell(d, gain(d, r->data.value, &a->believed));
+    }
+    add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_ARMS_NOTE, NULL, 0);
+}
+
 /* ---- hours */
 
 static const char *const shades[] = {"·", "░", "▒", "▓", "█"};
@@ -414,6 +436,7 @@ static void write_document(const hl_timing_report *r, const hl_report_options *o
     add_how_to_know(&d, r);
     add_data(&d, r);
     add_segments(&d, r);
+    add_arms(&d, r);
     add_maps(&d, r);
     add_method(&d, r);
     hl_reports__render(&d, options, out);

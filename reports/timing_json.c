@@ -133,6 +133,21 @@ static void add_realised(hl_json_writer *w, const hl_timing_realised *r)
     hl_json__close_object(w);
 }
 
+static void add_arms(hl_json_writer *w, const hl_timing_report *r)
+{
+    hl_json__key(w, "experiment");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < r->arm_count; i++) {
+        hl_json__open_object(w);
+        hl_json__string_member(w, "arm", r->arms[i].arm);
+        hl_json__string_member(w, "control", r->arms[i].control);
+        add_estimate(w, "difference", &r->arms[i].found);
+        add_estimate(w, "by_model", &r->arms[i].believed);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
 static void add_half_life(hl_json_writer *w, const hl_timing_report *r)
 {
     static const char *const tried[] = {"none", "P90D", "P30D", "P14D", "P7D"};
@@ -185,6 +200,8 @@ void hl_reports__timing_json(const hl_timing_report *r, hl_text *out)
     hl_json__add_bool(&w, r->observational);
     hl_json__string_member(&w, "status_quo", hl_timing_usual_name(r->usual));
     add_realised(&w, &r->realised);
+    if (r->arm_count > 0)
+        add_arms(&w, r);
     add_half_life(&w, r);
     hl_json__int_member(&w, "width_hours", r->width_hours);
     hl_json__number_member(&w, "worth", r->worth);

@@ -203,7 +203,17 @@ typedef struct hl_timing_data {
 /* Borrowed from the model. */
 HL_API const hl_timing_data *hl_timing_model_data(const hl_timing_model *model);
 
+/* An arm of an experiment whose arms are windows, against its control. Names are borrowed. */
+typedef struct hl_timing_arms {
+    const char *arm, *control;
+    hl_estimate found;    /* by the experiment: difference of the outcome, with the interval that
+                             counts there; NaN: it says nothing yet, or its data are invalid */
+    hl_estimate believed; /* by the model, of the same two windows */
+} hl_timing_arms;
+
 typedef struct hl_timing_report {
+    const hl_timing_arms *arms; /* whoever writes the report may put them here: borrowed */
+    size_t arm_count;
     hl_timing_data data;
     size_t segment_count;
     const hl_timing_segment *segments; /* in the order of their names */
@@ -224,6 +234,14 @@ HL_API HL_NODISCARD hl_status hl_timing_report_of(const hl_timing_model *model,
                                                   const hl_timing_report_options *options,
                                                   hl_timing_report **out, hl_error *err);
 HL_API void hl_timing_report_free(hl_timing_report *report);
+
+/* What the model says of an arm's window less the control's, on an ordinary week: the mean of its
+ * segments, as their touches weigh; the interval is the mean of theirs, which holds however what is
+ * unknown of them goes together. */
+HL_API HL_NODISCARD hl_status hl_timing_compare_windows(const hl_timing_model *model,
+                                                        const hl_window *control,
+                                                        const hl_window *arm,
+                                                        hl_estimate *difference, hl_error *err);
 
 /* ---- whom to send to when */
 

@@ -79,6 +79,18 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
     [HL_TIMING_WORD_IN_MINUTES] = {"{n} min", "{n} 分钟"},
     [HL_TIMING_WORD_IN_HOURS] = {"{n} h", "{n} 小时"},
     [HL_TIMING_WORD_IN_DAYS] = {"{n} days", "{n} 天"},
+    [HL_TIMING_WORD_ARMS] = {"The experiment's own windows", "实验自身的时段"},
+    [HL_TIMING_WORD_ARM] = {"arm against control", "组别对比"},
+    [HL_TIMING_WORD_ARM_FOUND] = {"by the experiment", "实验结果"},
+    [HL_TIMING_WORD_ARM_BELIEVED] = {"by the model", "模型估计"},
+    [HL_TIMING_WORD_ARM_NOT_FOUND] = {"not told", "无结论"},
+    [HL_TIMING_WORD_ARMS_NOTE] =
+        {"By the experiment: users of the arm against users of the control, as hookline report has "
+         "it; this is the one to trust. By the model: touches in the one window against touches in "
+         "the other, as it was fitted; where the two are far apart, the model is wrong about these "
+         "hours.",
+         "实验结果：该组用户与对照组用户之差，与 hookline report 相同，应以它为准。模型估计："
+         "按拟合的模型，两个时段内每次触达之差。若两者相去甚远，说明模型对这些时段判断有误。"},
     [HL_TIMING_WORD_SEGMENTS] = {"Segments", "分群"},
     [HL_TIMING_WORD_SEGMENT] = {"segment", "分群"},
     [HL_TIMING_WORD_NO_SEGMENT] = {"(all)", "（全部）"},
