@@ -1,11 +1,11 @@
 #include "claims.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "policies.h"
 #include "timing/claims.h"
+#include "timing/half_life.h"
 
 enum { DRAWS = 1000, WIDTH = 2 };
 
@@ -85,7 +85,10 @@ void claims_add(history *h, claims *out)
     hl_hier_variances start = hl_stats__hier_start();
     hl_timing__order(&h->counts);
     qsort(h->log.touches, h->log.count, sizeof *h->log.touches, by_user);
-    if (hl_timing__weigh(&h->counts, DAYS_A_ROUND * h->round, (double)INFINITY, &places, NULL) ||
+    int32_t end = DAYS_A_ROUND * h->round;
+    hl_timing_staleness staleness;
+    if (hl_timing__choose_half_life(&h->counts, end, &staleness, NULL) ||
+        hl_timing__weigh(&h->counts, end, staleness.half_life, &places, NULL) ||
         hl_timing__fit(&places, &start, HL_TIMING_ROUNDS, NULL, &curves, NULL) ||
         hl_timing__clusters(&h->log, curves, &clusters, NULL) ||
         hl_timing__posterior(&places, &curves->fit->variances, &clusters, &posterior, NULL))

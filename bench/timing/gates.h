@@ -4,12 +4,14 @@
 
 #include "claims.h"
 
+enum { SEEDS_MOST = 1024 };
+
 /* Of a policy in a world. */
 typedef struct figures {
     const char *world, *policy;
-    double last;  /* share of the user oracle's gain in the last round, percent */
-    double error; /* its standard error over seeds */
-    bool is_null; /* no hour is better in this world */
+    int seeds, rounds, users;
+    const double *last; /* seeds: share of the user oracle's gain in the last round, percent */
+    bool is_null;       /* no hour is better in this world */
     bool drifts;
     bool narrow;
     claims claimed; /* none made: made is 0 */

@@ -1,6 +1,6 @@
-/* bench-timing [SEEDS [ROUNDS [WORLD [POLICY]]]]: the share of what a user oracle would gain over
- * the status quo that each policy gains, per round, over worlds of known truth; then what the model
- * must keep. Ends with 1 where a gate is broken. */
+/* bench-timing [SEEDS [ROUNDS [WORLD [POLICY...]]]]: the share of what a user oracle would gain
+ * over the status quo that each policy gains, per round, over worlds of known truth; then what the
+ * model must keep. Ends with 1 where a gate is broken. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "gates.h"
 #include "policies.h"
 
-enum { USERS = 2000, ROUNDS_MOST = 64 };
+enum { ROUNDS_MOST = 64 };
 
 typedef struct gains {
     double usual, got, best; /* sums of chances over users */
@@ -56,10 +56,10 @@ static void play(const world_kind *kind, uint64_t seed, const policy *p, int rou
 {
     world w;
     history h;
-    if (!world_make(&w, kind, seed, USERS))
+    if (!world_make(&w, kind, seed))
         abort();
     history_begin(&h, &w, seed);
-    int *slot = need(calloc(USERS, sizeof *slot));
+    int *slot = need(calloc((size_t)w.users, sizeof *slot));
     for (int r = 0; r < rounds; r++) {
         w.drifted = kind->drifts ? fmin(1, (r + 1) / 8.0) : 0;
         out[r] = play_round(&h, p, slot);
@@ -75,29 +75,27 @@ static void play(const world_kind *kind, uint64_t seed, const policy *p, int rou
 /* Sums over seeds of what a policy gains, round by round, and claims. */
 typedef struct tally {
     double share[ROUNDS_MOST];
-    double last, squares; /* of the last round */
+    double last[SEEDS_MOST]; /* of the last round, of each seed */
     claims claimed;
 } tally;
 
 static double share_of(const world_kind *kind, const gains *g)
 {
     return 100 * (kind->amplitude > 0 ? (g->got - g->usual) / (g->best - g->usual)
-                                      : (g->got - g->usual) / USERS);
+                                      : (g->got - g->usual) / kind->users);
 }
 
 /* Every step-th seed from first on. */
 static tally play_seeds(const world_kind *kind, const policy *p, int first, int step, int seeds,
                         int rounds)
 {
-    tally t = {.last = 0};
+    tally t = {.last = {0}};
     for (int s = first; s < seeds; s += step) {
         gains g[ROUNDS_MOST];
         play(kind, (uint64_t)s, p, rounds, g, &t.claimed);
         for (int r = 0; r < rounds; r++)
             t.share[r] += share_of(kind, &g[r]);
-        double last = share_of(kind, &g[rounds - 1]);
-        t.last += last;
-        t.squares += last * last;
+        t.last[s] = share_of(kind, &g[rounds - 1]);
     }
     return t;
 }
@@ -106,8 +104,8 @@ static void add_tally(tally *sum, const tally *one)
 {
     for (int r = 0; r < ROUNDS_MOST; r++)
         sum->share[r] += one->share[r];
-    sum->last += one->last;
-    sum->squares += one->squares;
+    for (int s = 0; s < SEEDS_MOST; s++)
+        sum->last[s] += one->last[s];
     sum->claimed.made += one->claimed.made;
     sum->claimed.covered += one->claimed.covered;
     sum->claimed.shown += one->claimed.shown;
@@ -115,12 +113,37 @@ static void add_tally(tally *sum, const tally *one)
     sum->claimed.width += one->claimed.width;
 }
 
+/* A tally is longer than what a pipe takes or gives at once. */
+static bool pass_on(int end, const tally *one)
+{
+    size_t done = 0;
+    while (done < sizeof *one) {
+        ssize_t more = write(end, (const char *)one + done, sizeof *one - done);
+        if (more <= 0)
+            return false;
+        done += (size_t)more;
+    }
+    return true;
+}
+
+static bool receive(int end, tally *one)
+{
+    size_t done = 0;
+    while (done < sizeof *one) {
+        ssize_t more = read(end, (char *)one + done, sizeof *one - done);
+        if (more <= 0)
+            return false;
+        done += (size_t)more;
+    }
+    return true;
+}
+
 /* Seeds are dealt out to processes. */
 static tally play_all(const world_kind *kind, const policy *p, int seeds, int rounds)
 {
     enum { MOST = 16 };
     int workers = (int)sysconf(_SC_NPROCESSORS_ONLN), ends[MOST];
-    tally sum = {.last = 0};
+    tally sum = {.last = {0}};
     workers = workers < 1 ? 1 : workers > MOST ? MOST : workers;
     for (int k = 0; k < workers; k++) {
         int ways[2];
@@ -131,14 +154,14 @@ static tally play_all(const world_kind *kind, const policy *p, int seeds, int ro
             abort();
         if (child == 0) {
             const tally one = play_seeds(kind, p, k, workers, seeds, rounds);
-            _exit(write(ways[1], &one, sizeof one) == (ssize_t)sizeof one ? 0 : 1);
+            _exit(pass_on(ways[1], &one) ? 0 : 1);
         }
         (void)close(ways[1]);
         ends[k] = ways[0];
     }
     for (int k = 0; k < workers; k++) {
         tally one;
-        if (read(ends[k], &one, sizeof one) != (ssize_t)sizeof one)
+        if (!receive(ends[k], &one))
             abort();
         (void)close(ends[k]);
         (void)wait(NULL);
@@ -154,7 +177,8 @@ static void print_policy(const world_kind *kind, const policy *p, const tally *t
     double mean = 0;
     for (int r = 0; r < rounds; r++)
         mean += t->share[r] / seeds / rounds;
-    printf("%-10s %-20s mean %5.1f last %5.1f |", kind->name, p->name, mean, t->last / seeds);
+    printf("%-10s %-20s mean %5.1f last %5.1f |", kind->name, p->name, mean,
+           t->share[rounds - 1] / seeds);
     for (int r = 0; r < rounds; r++)
         printf(" %.0f", t->share[r] / seeds);
     if (c->made > 0)
@@ -165,24 +189,30 @@ static void print_policy(const world_kind *kind, const policy *p, const tally *t
     (void)fflush(stdout);
 }
 
-static figures figures_of(const world_kind *kind, const policy *p, const tally *t, int seeds)
+static figures figures_of(const world_kind *kind, const policy *p, const tally *t, int seeds,
+                          int rounds)
 {
-    double last = t->last / seeds, n = seeds;
-    double spread = seeds > 1 ? fmax(0, (t->squares / n - last * last) * n / (n - 1)) : 0;
+    double *last = need(malloc(sizeof t->last));
+    memcpy(last, t->last, sizeof t->last);
     return (figures){.world = kind->name,
                      .policy = p->name,
+                     .seeds = seeds,
+                     .rounds = rounds,
+                     .users = kind->users,
                      .last = last,
-                     .error = sqrt(spread / n),
                      .is_null = kind->amplitude <= 0,
                      .drifts = kind->drifts,
                      .narrow = kind->narrow > 0,
                      .claimed = p->claims ? t->claimed : (claims){.made = 0}};
 }
 
+/* No word asks for all worlds, or all policies. */
 static bool is_asked(int argc, char **argv, const world_kind *kind, const policy *p)
 {
-    return (argc <= 3 || strcmp(argv[3], kind->name) == 0) &&
-           (argc <= 4 || strstr(p->name, argv[4]) != NULL);
+    bool named = argc <= 4;
+    for (int i = 4; i < argc; i++)
+        named |= strcmp(argv[i], p->name) == 0;
+    return named && (argc <= 3 || strcmp(argv[3], kind->name) == 0);
 }
 
 int main(int argc, char **argv)
@@ -190,9 +220,11 @@ int main(int argc, char **argv)
     int seeds = argc > 1 ? atoi(argv[1]) : 200, rounds = argc > 2 ? atoi(argv[2]) : 8;
     figures *list = need(calloc(world_kind_count * policy_count, sizeof *list));
     size_t count = 0;
-    if (seeds < 1 || rounds < 1 || rounds > ROUNDS_MOST) {
-        (void)fprintf(stderr, "bench-timing [SEEDS [ROUNDS [WORLD [POLICY]]]]: 1 to %d rounds\n",
-                      ROUNDS_MOST);
+    if (seeds < 1 || seeds > SEEDS_MOST || rounds < 1 || rounds > ROUNDS_MOST) {
+        (void)fprintf(stderr,
+                      "bench-timing [SEEDS [ROUNDS [WORLD [POLICY...]]]]: 1 to %d seeds, 1 to %d "
+                      "rounds\n",
+                      SEEDS_MOST, ROUNDS_MOST);
         return 2;
     }
     for (size_t k = 0; k < world_kind_count; k++)
@@ -200,9 +232,11 @@ int main(int argc, char **argv)
             if (is_asked(argc, argv, &world_kinds[k], &policies[p])) {
                 const tally t = play_all(&world_kinds[k], &policies[p], seeds, rounds);
                 print_policy(&world_kinds[k], &policies[p], &t, seeds, rounds);
-                list[count++] = figures_of(&world_kinds[k], &policies[p], &t, seeds);
+                list[count++] = figures_of(&world_kinds[k], &policies[p], &t, seeds, rounds);
             }
     int broken = gates_judge(list, count);
+    while (count-- > 0)
+        free((void *)list[count].last);
     free(list);
     return broken > 0;
 }

@@ -7,7 +7,7 @@
 
 typedef struct policy {
     const char *name;
-    double explore;           /* share that goes out at any hour */
+    double explore;           /* share that goes out at any hour; what the others gain is counted */
     double spread, half_life; /* the model's: hl_timing__tally, hl_timing__fit */
     bool claims;              /* what it is told to claim is judged */
     void (*choose)(history *h, const struct policy *p, int *slot); /* of every user */

@@ -167,6 +167,7 @@ const policy policies[] = {
     {"segment Thompson", 0, 0, 0, false, segment_thompson},
     {"segment greedy", 0, 0, 0, false, segment_greedy},
     {"hierarchical greedy", 0, 0, HL_INFINITY, false, choose_hierarchical_greedy},
+    {"drawn evenly", 1, 0, HL_INFINITY, false, choose_hierarchical_greedy},
     {"model", 0.05, 0.25, HL_NAN, true, choose_model},
     {"segment oracle", 0, 0, 0, false, segment_oracle},
 };

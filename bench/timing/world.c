@@ -7,9 +7,13 @@
 #include <string.h>
 
 const world_kind world_kinds[] = {
-    {"even", 6, 0, 0.10, 0.9, 0, false},      {"narrow", 6, 0, 0.10, 0.9, 0.9, false},
-    {"drift", 6, 0, 0.10, 0.9, 0, true},      {"sparse", 30, 1.3, 0.10, 0.9, 0, false},
-    {"high rate", 6, 0, 0.31, 0.9, 0, false}, {"null", 6, 0, 0.10, 0, 0, false},
+    {"even", 2000, 6, 0, 0.10, 0.9, 0, false},
+    {"narrow", 2000, 6, 0, 0.10, 0.9, 0.9, false},
+    {"drift", 2000, 6, 0, 0.10, 0.9, 0, true},
+    {"sparse", 2000, 30, 1.3, 0.10, 0.9, 0, false},
+    {"high rate", 2000, 6, 0, 0.31, 0.9, 0, false},
+    {"many users", 10000, 6, 0, 0.10, 0.9, 0, false},
+    {"null", 2000, 6, 0, 0.10, 0, 0, false},
 };
 const size_t world_kind_count = sizeof world_kinds / sizeof *world_kinds;
 static const double SHIFT_SD = 0.6, LEVEL_SD = 0.5;
@@ -87,10 +91,10 @@ static void draw_user(world *w, int user)
     w->shift[user] = (int)lround(SHIFT_SD * hl_base__random_normal(&w->random));
 }
 
-bool world_make(world *w, const world_kind *kind, uint64_t seed, int users)
+bool world_make(world *w, const world_kind *kind, uint64_t seed)
 {
-    size_t segments = (size_t)kind->segments, people = (size_t)users;
-    *w = (world){.kind = kind, .users = users, .segments = kind->segments};
+    size_t segments = (size_t)kind->segments, people = (size_t)kind->users;
+    *w = (world){.kind = kind, .users = kind->users, .segments = kind->segments};
     w->random = hl_base__random_seed(seed, 1);
     w->segment = calloc(people, sizeof *w->segment);
     w->level = calloc(people, sizeof *w->level);
@@ -105,7 +109,7 @@ bool world_make(world *w, const world_kind *kind, uint64_t seed, int users)
     memset(common, 0, sizeof common);
     add_curve(&w->random, 0.6 * kind->amplitude, common);
     draw_hours(w, w->later, common);
-    for (int u = 0; u < users; u++)
+    for (int u = 0; u < kind->users; u++)
         draw_user(w, u);
     return true;
 }

@@ -12,7 +12,7 @@ enum { SLOTS = 168, HOURS = 24, OPENS_AT = 8, CLOSES_AT = 23, SEGMENTS_MOST = 64
 
 typedef struct world_kind {
     const char *name;
-    int segments;
+    int users, segments;
     double power_law; /* sizes fall as rank^-power_law; 0: alike */
     double rate;      /* of a click in the middle */
     double amplitude; /* of the hours, on the logit; 0: no hour is better */
@@ -35,7 +35,7 @@ typedef struct world {
     hl_random random;
 } world;
 
-bool world_make(world *w, const world_kind *kind, uint64_t seed, int users);
+bool world_make(world *w, const world_kind *kind, uint64_t seed);
 void world_free(world *w);
 /* Chance of a click of a user at a slot of the week, now. */
 double world_chance(const world *w, int user, int slot);

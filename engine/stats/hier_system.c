@@ -94,12 +94,14 @@ static double dot(const double *a, const double *b, size_t count)
     return sum;
 }
 
-/* The logit of every kind of a group, without effects. */
-static void write_logits(const hl_hier_system *s, const double *shared, const double *own)
+/* The logits of those kinds of which a group has cells, without effects: once each where they stand
+ * together. */
+static void write_logits(const hl_hier_system *s, size_t g, const double *shared, const double *own)
 {
-    for (size_t k = 0; k < s->data->kinds; k++) {
-        const double *x = s->design + k * s->q;
-        s->logit[k] = dot(x, shared, s->q) + dot(x, own, s->q);
+    for (const hl_hier_cell *c = s->first[g]; c < s->first[g + 1]; c++) {
+        const double *x = s->design + c->kind * s->q;
+        if (c == s->first[g] || c[-1].kind != c->kind)
+            s->logit[c->kind] = dot(x, shared, s->q) + dot(x, own, s->q);
     }
 }
 
@@ -133,9 +135,7 @@ double hl_stats__hier_objective(const hl_hier_system *s, const hl_hier_variances
     for (size_t g = 0; g < d->groups; g++) {
         const double *own = group + g * s->q;
         sum -= penalty(d, own, s->q, v->level, v->group);
-        if (s->first[g] == s->first[g + 1])
-            continue;
-        write_logits(s, shared, own);
+        write_logits(s, g, shared, own);
         for (const hl_hier_cell *c = s->first[g]; c < s->first[g + 1]; c++) {
             double z = s->logit[c->kind] + effect_of(s, shared, c);
             sum += d->dispersion != NULL ? (c->events * z - c->trials * exp(z)) / d->dispersion[g]
@@ -159,7 +159,7 @@ static void add_effect(hl_hier_system *s, const hl_hier_cell *c, double w, doubl
 static void add_cells(hl_hier_system *s, const hl_hier_fit *fit, size_t g)
 {
     const hl_hier_data *d = s->data;
-    write_logits(s, fit->shared, fit->group + g * s->q);
+    write_logits(s, g, fit->shared, fit->group + g * s->q);
     for (const hl_hier_cell *c = s->first[g]; c < s->first[g + 1]; c++) {
         double z = s->logit[c->kind] + effect_of(s, fit->shared, c), w, r;
         if (d->dispersion != NULL) {

@@ -12,7 +12,7 @@ typedef struct hl_hier_system {
     const hl_hier_data *data;
     size_t q, p;
     double *design;             /* kinds x q: 1, then x */
-    double *logit;              /* kinds: of a group, without effects */
+    double *logit;              /* kinds: of a group, without effects; of those that it has */
     double *weight;             /* kinds: of a group, sum of trials mu (1 - mu) */
     double *residual;           /* kinds: of a group, sum of events - trials mu */
     double *mixed;              /* q x p: information of a group's coefficients with the shared */
