@@ -63,7 +63,7 @@ static void set_metrics(const plan *p, hl_metric *metrics)
 {
     static const char *const names[] = {"block", "complaint", "unsubscribe"};
     metrics[0] = hl_made_metric("click", HL_METRIC_PROPORTION);
-    for (size_t g = 0; g < p->guards; g++) {
+    for (size_t g = 0; g < p->guards && g < MOST_GUARDS; g++) {
         metrics[1 + g] = hl_made_metric(names[g], HL_METRIC_PROPORTION);
         metrics[1 + g].role = HL_ROLE_GUARDRAIL;
         metrics[1 + g].goal = HL_GOAL_DECREASE;
