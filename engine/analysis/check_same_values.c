@@ -6,7 +6,7 @@
  *     buyers do so, and hardly any of the others', is no treatment's doing: no verdict.
  *   - Else it is told where the arms have unlike shares of such units, p < 0.001, a twentieth and
  *     more in the arm with most, and twice what another has; and where, of units with several
- *     amounts, unlike shares have one twice (p < 0.05; not asked where the other arms have next to
+ *     amounts, unlike shares have one twice (p < 0.01; not asked where the other arms have next to
  *     none): who sells more often, at prices of which there are few, has more of them in both.
  *     Told as soon after, it is also where a fifth of all units have it.
  * docs/statistics/losses.md */
@@ -54,7 +54,7 @@ static bool is_rarer(const hl_context *context, const repeats *r, size_t most, d
 /* Whether units with several amounts have one twice in unlike shares. */
 static bool is_of_kind(const hl_context *context, const repeats *r, size_t most)
 {
-    const double level = 0.05, hardly_any = 10;
+    const double level = 0.01, hardly_any = 10;
     size_t arms = context->design->arm_count;
     double others = 0;
     for (size_t i = 0; i < arms; i++)
