@@ -174,6 +174,42 @@ hl_status hl_assign__user_source_want_read(hl_user_source *users, const hl_predi
     return w.status;
 }
 
+/* ---- columns by what they say */
+
+enum { LOOKED_AT = 200 };
+
+static hl_status want_those(hl_user_source *users, size_t columns, const hl_row *row,
+                            hl_value_is *is, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < columns; i++) {
+        const char *name = users->rows->columns[i];
+        const hl_field *field = &row->fields[i];
+        if (field->kind <= HL_FIELD_TEXT && is(name, field->data, field->length))
+            status = hl_assign__user_source_want(users, name, err);
+    }
+    return status;
+}
+
+hl_status hl_assign__user_source_want_by(hl_user_source *users, hl_value_is *is, hl_error *err)
+{
+    hl_row_source *again = NULL;
+    hl_row row;
+    bool got = true;
+    hl_status status = hl_rows__open_again(users->rows, &again, err);
+    if (status != HL_OK || again == NULL)
+        return status;
+    /* the columns that a source starts with keep their places */
+    size_t columns = again->column_count;
+    for (int i = 0; status == HL_OK && got && i < LOOKED_AT; i++) {
+        status = hl_rows_next(again, &row, &got, err);
+        if (status == HL_OK && got && row.problem == NULL)
+            status = want_those(users, columns, &row, is, err);
+    }
+    hl_rows_close(again);
+    return status;
+}
+
 /* ---- how columns of numbers are written */
 
 static void see_row(const hl_user_source *users, const hl_row *row, const int *at,

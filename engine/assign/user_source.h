@@ -38,6 +38,11 @@ HL_NODISCARD hl_status hl_assign__user_source_want(hl_user_source *users, const 
 /* The same of a column that the file calls otherwise. */
 HL_NODISCARD hl_status hl_assign__user_source_want_at(hl_user_source *users, const char *name,
                                                       int column, hl_error *err);
+/* Columns of a file of which one of the first 200 rows has a value that is asked for; of what can
+ * be read only once, none. */
+typedef bool hl_value_is(const char *name, const char *text, size_t length);
+HL_NODISCARD hl_status hl_assign__user_source_want_by(hl_user_source *users, hl_value_is *is,
+                                                      hl_error *err);
 HL_NODISCARD hl_status hl_assign__user_source_want_read(hl_user_source *users,
                                                         const hl_predicate *predicate,
                                                         hl_error *err);

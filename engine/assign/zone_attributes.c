@@ -148,3 +148,65 @@ const hl_value *hl_assign__zone_next(const hl_value *attributes, size_t which, s
     *at += w.found != NULL;
     return w.found;
 }
+
+/* ---- by values alone */
+
+/* Whose clock it is instead, or where somebody goes. */
+static bool is_of_another(const char *name)
+{
+    static const char *const others[] = {
+        "store",    "shop",      "warehouse", "server", "merchant",    "seller",   "vendor",
+        "company",  "org",       "team",      "agent",  "staff",       "operator", "sales",
+        "owner",    "campaign",  "order",     "event",  "sender",      "branch",   "system",
+        "default",  "workspace", "office",    "travel", "trip",        "flight",   "hotel",
+        "favorite", "favourite", "dest",      "report", "destination", "店",       "门店",
+        "仓",       "公司",      "客服",      "服务器", "商家",        "目的地",   "门市"};
+    char parted[HL_WORDS_ROOM];
+    size_t length = strlen(name);
+    if (length > HL_WORDS_LONGEST)
+        return true;
+    hl_config__part_name(name, length, parted);
+    return HL_WORDS_HAS(parted, others);
+}
+
+/* As the database of zones writes places. */
+static bool is_place(const char *text, size_t length)
+{
+    static const char *const areas[] = {"Africa/", "America/",  "Antarctica/", "Arctic/",
+                                        "Asia/",   "Atlantic/", "Australia/",  "Europe/",
+                                        "Indian/", "Pacific/"};
+    size_t area = 0;
+    for (size_t i = 0; i < sizeof areas / sizeof areas[0] && area == 0; i++)
+        if (length > strlen(areas[i]) + 2 && memcmp(text, areas[i], strlen(areas[i])) == 0)
+            area = strlen(areas[i]);
+    for (size_t i = area; i < length && area > 0; i++) {
+        bool letter = (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z');
+        if (!letter && strchr("_-/", text[i]) == NULL)
+            return false;
+    }
+    return area > 0;
+}
+
+bool hl_assign__zone_is_evident(const char *name, const char *text, size_t length)
+{
+    return name != NULL && is_place(text, length) && !is_of_another(name);
+}
+
+const hl_value *hl_assign__zone_by_value(const hl_value *attributes, const hl_value **other)
+{
+    const hl_value *found = NULL;
+    *other = NULL;
+    for (size_t i = 0; attributes != NULL && i < attributes->count; i++) {
+        const hl_value *one = &attributes->items[i];
+        bool text = one->type == HL_VALUE_STRING || one->type == HL_VALUE_UNTYPED;
+        if (!text || !hl_assign__zone_is_evident(one->key, one->text, one->length))
+            continue;
+        if (found != NULL &&
+            (found->length != one->length || memcmp(found->text, one->text, one->length) != 0)) {
+            *other = one;
+            return NULL;
+        }
+        found = found == NULL ? one : found;
+    }
+    return found;
+}

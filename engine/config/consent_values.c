@@ -41,6 +41,9 @@ static const char *const no[] = {"撤回",
                                  "not_given",
                                  "not_granted",
                                  "no_consent",
+                                 "expired",
+                                 "lapsed",
+                                 "已过期",
                                  "without_consent",
                                  "denied",
                                  "declined",
@@ -201,9 +204,10 @@ static const char *const left[] = {"unsubscribed",
                                    "注销"};
 /* What a status says of that, beside. */
 static const char *const gone[] = {
-    "deleted", "removed",    "blocked",     "unfollow", "unfriend", "erased",   "anonymized",
-    "left",    "not_friend", "not_friends", "已删除",   "被删除",   "已被删除", "删除",
-    "非好友",  "单向删除",   "单删",        "屏蔽",     "已屏蔽",   "已流失"};
+    "deleted",    "removed", "blocked",    "unfollow",    "unfriend", "erased",
+    "anonymized", "left",    "not_friend", "not_friends", "已删除",   "被删除",
+    "已被删除",   "删除",    "非好友",     "已删好友",    "好友已删", "单向删除",
+    "单删",       "屏蔽",    "已屏蔽",     "已流失"};
 
 /* And of an account, which churned customers have: they are to be won back. */
 static const char *const closed[] = {"deleted",  "erased", "anonymized", "anonymised", "closed",

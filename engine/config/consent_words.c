@@ -23,7 +23,7 @@ static const struct {
      {"sms", "mms", "text", "texts", "text_message", "text_messages", "短信", "短訊", "简讯",
       "簡訊", "彩信"}},
     {HL_CONSENT_PUSH, {"push", "pushes", "push_notification", "推送", "app_notification"}},
-    {HL_CONSENT_WHATSAPP, {"whatsapp", "whats_app"}},
+    {HL_CONSENT_WHATSAPP, {"whatsapp", "whats_app", "wa"}},
     {HL_CONSENT_WECHAT,
      {"wechat", "weixin", "wecom", "we_com", "we_chat", "official_account", "official", "微信",
       "企微", "企业微信", "公众号", "服务号", "小程序", "朋友圈"}},
@@ -347,8 +347,9 @@ unsigned hl_config__consent_channel(const char *channel)
     size_t length = channel == NULL ? 0 : strlen(channel);
     if (length == 0 || length > HL_WORDS_LONGEST)
         return 0;
+    static const char *const phones[] = {"phone", "telephone", "tel", "telefon", "telefono"};
     hl_config__part_name(channel, length, name);
-    return channels_of(name);
+    return channels_of(name) | (HAS(name, phones) ? HL_CONSENT_CALL : 0U);
 }
 
 /* "Accepts Email Marketing", "email_subscribe", "是否接收短信". */

@@ -316,9 +316,10 @@ static bool is_capped_until_late(const hl_effect_site *s)
 }
 
 static const hl_effect_rule rules[] = {
-    {"hooks", NULL, "trigger", is_farewell_itself, HL_EFFECT_REFUSES,
-     "is a farewell, and promotions go to nobody who left",
-     "another trigger, or the class of what is no advertising"},
+    {"hooks", NULL, "trigger", is_farewell_itself, HL_EFFECT_WARNS,
+     "is a farewell: advertising goes to those who have just left (\"class\": \"service\", if it "
+     "is none)",
+     NULL},
     {"hooks", NULL, "expiry", is_over_at_once, HL_EFFECT_WARNS,
      "is less than ten seconds: only a plan that is made within them sends anything", NULL},
     {"hooks", NULL, "expiry", is_capped_until_late, HL_EFFECT_WARNS,

@@ -56,5 +56,9 @@ hl_status hl_log__user_zone(hl_zones *zones, const hl_log_user *user, const hl_v
         if (status == HL_OK && *out == NULL)
             status = kind_zone(zones, i, attributes, out, err);
     }
+    const hl_value *other = NULL;
+    const hl_value *evident = hl_assign__zone_by_value(attributes, &other);
+    if (status == HL_OK && *out == NULL && evident != NULL)
+        status = first_of(zones, evident->text, evident->length, out, err);
     return status;
 }

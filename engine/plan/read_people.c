@@ -178,7 +178,8 @@ static hl_status want_zones(hl_reading *r, hl_user_source *users, hl_error *err)
     }
     for (size_t i = 0; status == HL_OK && i < sizeof holders / sizeof holders[0]; i++)
         status = hl_assign__user_source_want(users, holders[i], err);
-    return status;
+    return status == HL_OK ? hl_assign__user_source_want_by(users, hl_assign__zone_is_evident, err)
+                           : status;
 }
 
 /* What the planner reads of a user, and what the audience does. */
@@ -286,7 +287,9 @@ static void remark_zones(const taking *t)
 {
     int64_t seen = 0;
     for (uint32_t i = 0; i < t->known.names.count; i++)
-        if (hl_assign__zone_called(t->known.names.keys[i].text) == HL_ZONE_CALLED_ANOTHER)
+        if (hl_assign__zone_called(t->known.names.keys[i].text) == HL_ZONE_CALLED_ANOTHER &&
+            hl_base__map_find(&t->reading->inputs->zone_names, t->known.names.keys[i].text,
+                              strlen(t->known.names.keys[i].text)) == HL_MAP_NONE)
             hl_plan__warn(t->reading, 0, ++seen,
                           "'%.100s' may be a zone, and is not read: if it is the user's, call it "
                           "'zone'",
@@ -349,9 +352,22 @@ static void remark_farewells(taking *t)
     }
 }
 
+/* Some users brought a zone, and others did not: where these live nobody knows. */
+static void remark_stand_ins(const taking *t)
+{
+    hl_reading *r = t->reading;
+    int64_t users = r->inputs->counts.users;
+    if (r->stood_in > 0 && r->stood_in < users)
+        hl_plan__warn(r, 0, 1,
+                      "users without a zone, for whom the definition's stands in: %lld "
+                      "of %lld",
+                      (long long)r->stood_in, (long long)users);
+}
+
 static hl_status check_names(const taking *t, hl_error *err)
 {
     remark_zones(t);
+    remark_stand_ins(t);
     hl_status status = check_operator_names(t, err);
     return status == HL_OK ? check_activity_names(t, err) : status;
 }

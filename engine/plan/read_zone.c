@@ -176,6 +176,35 @@ static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attribute
     return true;
 }
 
+/* Whatever the attribute is called, told once. False: out of memory. */
+static bool evident_zone(hl_reading *r, hl_person *person, const hl_value *attributes, int64_t line)
+{
+    const hl_value *other = NULL;
+    const hl_value *evident = hl_assign__zone_by_value(attributes, &other);
+    hl_map *names = &r->inputs->zone_names;
+    uint32_t before = names->count;
+    if (evident == NULL && other == NULL)
+        return true;
+    if (evident == NULL) {
+        hl_plan__warn(r, line, ++r->two_zones,
+                      "'%.100s' and another attribute of the user are two zones: the one that is "
+                      "the user's is called 'zone'",
+                      other->key);
+        return true;
+    }
+    if (!zone_set_of(r, evident->text, evident->length, &person->zone_set))
+        return false;
+    if (person->zone_set == HL_MAP_NONE)
+        return true;
+    person->zone_source = HL_ZONE_PROFILE;
+    if (hl_base__map_intern(names, evident->key, strlen(evident->key)) == HL_MAP_NONE)
+        return false;
+    if (names->count > before)
+        hl_plan__warn(r, 0, names->count,
+                      "the zone of users is read from '%.100s', by what it says", evident->key);
+    return true;
+}
+
 /* A user without a zone gets the one that the definition or the caller names; without that, UTC
  * only so that there is a clock: nothing is planned for the user. */
 bool hl_plan__find_zone(hl_reading *r, hl_person *person, const hl_value *attributes, int64_t line)
@@ -183,12 +212,16 @@ bool hl_plan__find_zone(hl_reading *r, hl_person *person, const hl_value *attrib
     const hl_value *unknown = NULL;
     if (!own_zone(r, person, attributes, &unknown))
         return false;
+    if (person->zone_set == HL_MAP_NONE && unknown == NULL &&
+        !evident_zone(r, person, attributes, line))
+        return false;
     if (person->zone_set == HL_MAP_NONE) {
         const char *name = hl_base__zone_name(r->compiled->workspace);
         if (!zone_set_of(r, name, strlen(name), &person->zone_set) ||
             person->zone_set == HL_MAP_NONE)
             return false;
         person->zone_source = r->compiled->stands_in ? HL_ZONE_WORKSPACE : HL_ZONE_NONE;
+        r->stood_in += r->compiled->stands_in;
     }
     return flag_zone(r, person, unknown, line);
 }

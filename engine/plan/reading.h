@@ -28,6 +28,8 @@ typedef struct hl_reading {
     hl_plan_rows rows;  /* of the options, or of the files that they name; NULL: none */
     const char *source; /* what is read, for its warnings; NULL: the store */
     int64_t line;       /* and where in it; 0: not known */
+    int64_t two_zones;  /* users of whom two attributes are zones by their values */
+    int64_t stood_in;   /* users who have the definition's zone for want of one */
     int64_t timed_touches;
     int64_t dated_triggers; /* that say a day alone */
     int64_t refused_stops;  /* of the store's imports */

@@ -2,8 +2,6 @@
 #include "reports/messages/said.h"
 
 static const hl_message rows[] = {
-    {"another trigger, or the class of what is no advertising",
-     "换一个触发事件，或写明不是广告的类别"},
     {"the rate of false alarms, such as 0.05", "误报率，如 0.05"},
     {"a duration such as P2D", "时长，如 P2D"},
     {"a duration such as P30D", "时长，如 P30D"},

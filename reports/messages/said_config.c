@@ -346,8 +346,9 @@ static const hl_message rows[] = {
     {"is not the definition's zone: touches go at these hours there, whatever the user's clock "
      "shows (without it they are by the user's)",
      "不是本实验的时区：按那里的钟点发送，不管用户当地几点（不写则按用户当地时间）"},
-    {"is a farewell, and promotions go to nobody who left",
-     "是用户离开的事件，而营销不会发给已离开的人"},
+    {"is a farewell: advertising goes to those who have just left (\"class\": \"service\", if it "
+     "is none)",
+     "是用户离开的事件：广告会发给刚离开的人（若不是广告，请写 \"class\": \"service\"）"},
     {"is less than ten seconds: only a plan that is made within them sends anything",
      "不到十秒：只有在这几秒内排期才发得出去"},
     {"nothing is ever sent: a cap of one touch holds it back for longer than this after the touch "

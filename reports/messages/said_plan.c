@@ -59,6 +59,12 @@ static const hl_message rows[] = {
      "事件写在未来几小时（是不是别的时区？），而它会结束旅程：现在就结束"},
     {"the event ends journeys: as nobody knows since when, it ends them now",
      "这个事件会结束旅程：既然不知道从何时起，现在就结束"},
+    {"'%s' and another attribute of the user are two zones: the one that is the user's is called "
+     "'zone'",
+     "“{1}”与这个用户的另一个属性是两个时区：属于用户本人的请命名为“zone”"},
+    {"the zone of users is read from '%s', by what it says", "按内容认出用户的时区，读自“{1}”"},
+    {"users without a zone, for whom the definition's stands in: %lld of %lld",
+     "没有时区、改用实验时区的用户：{2} 人中的 {1} 人"},
     {"events of type '%s', which is a farewell and ends no journey: %lld; 'stop_on' does not name "
      "it",
      "有 {2} 个类型为“{1}”的事件表示告别，却不结束任何旅程：stop_on 里没有它"},
