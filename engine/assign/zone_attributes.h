@@ -31,9 +31,10 @@ bool hl_assign__zone_is_no_place(const char *text, size_t length);
 const hl_value *hl_assign__zone_next(const hl_value *attributes, size_t which, size_t *at,
                                      char path[HL_ZONE_PATH]);
 
-/* The attribute whose value is a zone beyond doubt ("Asia/Tokyo"), whatever it is called, where none
- * of the above says anything; not one of a shop, a server or a journey by its name. NULL: there is
- * none, or two that differ, which *other then is one of. Members of objects are not looked at. */
+/* The attribute whose value is a zone beyond doubt ("Asia/Tokyo"), whatever it is called, where
+ * none of the above says anything; not one of a shop, a server or a journey by its name. NULL:
+ * there is none, or two that differ, which *other then is one of. Members of objects are not looked
+ * at. */
 const hl_value *hl_assign__zone_by_value(const hl_value *attributes, const hl_value **other);
 /* Whether that may be said of the text at all. */
 bool hl_assign__zone_is_evident(const char *name, const char *text, size_t length);
