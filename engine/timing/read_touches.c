@@ -211,7 +211,7 @@ static fault policy_of(const reader *r, const hl_row *row, uint8_t *policy)
     *policy = 0;
     if (hl_base__is_blank(field->data, field->length))
         return FINE;
-    for (uint8_t i = 0; i <= HL_TIMING_HELD_OUT; i++) {
+    for (int i = 0; i <= HL_TIMING_HELD_OUT; i++) {
         const char *name = hl_timing_policy_name((hl_timing_policy)i);
         if (strlen(name) == field->length && memcmp(name, field->data, field->length) == 0)
             *policy = (uint8_t)(i + 1);
@@ -254,7 +254,7 @@ static fault value_of(const reader *r, const hl_row *row, double *value)
     const hl_field *field = field_of(r, row, VALUE);
     hl_written_number number;
     hl_number_form form = hl_base__written_number(field->data, field->length, '.', false, &number);
-    if (form > HL_NUMBER_ROUNDED)
+    if (form > HL_NUMBER_ROUNDED) /* blank too */
         return NO_VALUE;
     *value = (double)number.attos / 1e18;
     return FINE;
