@@ -43,9 +43,9 @@ static int judge_lead(const figures *model, const figures *rival, const char *wh
 }
 
 /* In the long run, as near to who knows the best hour of every segment as the touches allow: lists
- * of 10,000 do for two points. Of 2,000 no way of drawing hours can tell it: were every touch drawn
- * evenly, which is all that can be learnt from so many, the best hours found would gain less than
- * these do (docs/statistics/send_times.md). */
+ * of 10,000 do for two points. Of 2,000 no breadth of draws that was tried does, while it still
+ * draws: what more exploring teaches it costs. So they are held to what as many touches drawn
+ * evenly teach (docs/statistics/send_times.md). */
 static int judge_long_run(const figures *list, size_t count, const figures *m)
 {
     enum { LONG_RUN = 30, MANY = 10000 };
