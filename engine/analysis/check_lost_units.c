@@ -1,11 +1,14 @@
 /* Units that were seen in two arms, and units without a covariate. */
 #include "analysis/losses.h"
+#include "analysis/stops.h"
 
 /* Units in two arms. Where the order of their touches is known they count in their first one, as
  * they were drawn; else they are in neither, so all there were are those and the others. */
 static void count_units(const hl_context *context, hl_losses *l)
 {
-    l->n = (double)hl_analysis__counter_total(context, HL_COUNT_TWO_ARMS);
+    for (uint32_t i = 0; i < context->design->arm_count; i++) /* a stopped arm's get another one */
+        l->n += (double)hl_analysis__count(context, i, HL_COUNT_TWO_ARMS,
+                                           hl_analysis__drawn_until(context, i));
     l->of = (double)hl_analysis__counter_total(context, HL_COUNT_ENROLLED) +
             (context->cells->first_arm ? 0 : l->n);
 }

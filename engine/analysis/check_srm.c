@@ -4,6 +4,7 @@
  * look warns at most. */
 #include "analysis/data_checks.h"
 #include "analysis/split_watch.h"
+#include "analysis/stops.h"
 #include "base/civil.h"
 #include "base/number.h"
 
@@ -96,13 +97,14 @@ const char *hl_analysis__day_name(hl_context *context, int32_t day)
  * season did then looks like an effect (Simpson's paradox). */
 void hl_analysis__check_weights(hl_context *context)
 {
-    size_t changes = hl_analysis__periods(context) - 1;
+    size_t changes = context->cells->period_count > 1 ? context->cells->period_count - 1 : 0;
     hl_finding finding = hl_analysis__finding(HL_FOUND_WEIGHTS_CHANGED);
     hl_finding_item *items = changes == 0 ? NULL : hl_analysis__items(context, &finding, changes);
     for (size_t i = 0; items != NULL && i < changes; i++)
         items[i].name = hl_analysis__day_name(context, context->cells->periods[i + 1].from_day);
     if (items != NULL)
         hl_analysis__check(context, HL_CHECK_WEIGHTS_CHANGED, HL_CHECK_WARN, &finding);
+    hl_analysis__check_stops(context);
 }
 
 static const struct {

@@ -150,6 +150,8 @@ static const struct {
     [HL_FOUND_SRM_LAGS] = {"srm_lags", SPLIT | HL_HAS_LIMIT},
     [HL_FOUND_SRM_UNKNOWN] = {"srm_unknown", HL_HAS_ITEMS},
     [HL_FOUND_WEIGHTS_CHANGED] = {"weights_changed", HL_HAS_ITEMS},
+    [HL_FOUND_ARM_STOPPED] = {"arm_stopped", HL_HAS_ARM | HL_HAS_NAME},
+    [HL_FOUND_CUT_OFF] = {"cut_off", HL_HAS_NAME},
     [HL_FOUND_STAGE_OK] = {"stage_ok", SPLIT},
     [HL_FOUND_STAGE_DOUBTFUL] = {"stage_doubtful", SPLIT},
     [HL_FOUND_STAGE_MISMATCH] = {"stage_mismatch", SPLIT},

@@ -11,12 +11,12 @@ enum { EXACT_TABLES = 20000 }; /* up to so many ways to split the units the exac
 
 size_t hl_analysis__periods(const hl_context *context)
 {
-    return context->cells->period_count > 1 ? context->cells->period_count : 1;
+    return context->period_count > 1 ? context->period_count : 1;
 }
 
 size_t hl_analysis__period_of(const hl_context *context, int32_t day)
 {
-    const hl_weight_period *periods = context->cells->periods;
+    const hl_weight_period *periods = context->periods;
     size_t count = hl_analysis__periods(context);
     if (count == 1)
         return 0;
@@ -28,9 +28,8 @@ size_t hl_analysis__period_of(const hl_context *context, int32_t day)
 
 double hl_analysis__period_weight(const hl_context *context, size_t period, size_t arm)
 {
-    return hl_analysis__periods(context) == 1
-               ? (double)context->design->arms[arm].weight
-               : (double)context->cells->periods[period].weights[arm];
+    return hl_analysis__periods(context) == 1 ? (double)context->design->arms[arm].weight
+                                              : (double)context->periods[period].weights[arm];
 }
 
 double *hl_analysis__period_counts(hl_context *context, hl_cells_counter counter, uint32_t split)

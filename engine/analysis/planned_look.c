@@ -6,6 +6,8 @@
  * that they did. Without days (a flat file) the order is not known, and all units are read. */
 #include "analysis/planned_look.h"
 
+#include "analysis/stops.h"
+
 #include "base/civil.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -48,10 +50,12 @@ bool hl_analysis__planned_closed(const hl_context *context, size_t metric)
 
 int32_t hl_analysis__read_until(const hl_context *context, size_t metric)
 {
-    int32_t last = hl_analysis__planned_closed(context, metric)
-                       ? (int32_t)closed_on(context, metric)
-                       : context->matured_day;
-    return context->read_day < last ? context->read_day : last;
+    int32_t until = hl_analysis__planned_closed(context, metric)
+                        ? (int32_t)closed_on(context, metric)
+                        : context->matured_day;
+    int32_t cut = hl_analysis__cut_of(context, metric);
+    until = context->read_day < until ? context->read_day : until;
+    return cut < until ? cut : until;
 }
 
 double hl_analysis__beyond_look(const hl_context *context)

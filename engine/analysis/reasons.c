@@ -5,6 +5,7 @@
 #include "analysis/planned_look.h"
 #include "analysis/projection.h"
 #include "analysis/sample_end.h"
+#include "analysis/stops.h"
 #include "analysis/strata.h"
 #include "analysis/withheld.h"
 #include "base/civil.h"
@@ -473,7 +474,7 @@ bool hl_analysis__plan_is_open(const hl_context *context)
 
 bool hl_analysis__runs_on(const hl_context *context)
 {
-    return context->design->inference == HL_INFER_FIXED &&
+    return context->design->inference == HL_INFER_FIXED && !hl_analysis__was_cut_off(context) &&
            (hl_analysis__plan_is_open(context) || hl_analysis__touches_go_on(context) ||
             hl_analysis__still_open(context) != NULL);
 }
@@ -485,6 +486,8 @@ bool hl_analysis__waits_for_planned_end(const hl_context *context)
 
 bool hl_analysis__has_ended(const hl_context *context)
 {
+    if (hl_analysis__was_cut_off(context))
+        return true;
     if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
         return context->boundaries != NULL && (context->out->look >= context->design->look_count ||
                                                context->out->look < context->looks_reached);

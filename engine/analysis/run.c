@@ -7,6 +7,7 @@
 #include "analysis/pace.h"
 #include "analysis/planned_look.h"
 #include "analysis/sample_end.h"
+#include "analysis/stops.h"
 #include "base/civil.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -145,23 +146,15 @@ static void record_inputs(hl_context *context)
 
 typedef void (*step_function)(hl_context *context);
 static const step_function steps[] = {
-    record_inputs,
-    hl_analysis__look,
-    hl_analysis__arms,
-    hl_analysis__enrolment,
-    hl_analysis__sample_end,
-    hl_analysis__plan_day,
-    hl_analysis__check_split,
-    hl_analysis__metrics,
-    hl_analysis__multiplicity,
-    hl_analysis__stages,
-    hl_analysis__guardrails,
-    hl_analysis__gains,
-    hl_analysis__segments,
-    hl_analysis__factors,
-    hl_analysis__timeline,
-    hl_analysis__checks,
-    hl_analysis__verdict,
+    record_inputs,          hl_analysis__stops,
+    hl_analysis__look,      hl_analysis__arms,
+    hl_analysis__enrolment, hl_analysis__sample_end,
+    hl_analysis__plan_day,  hl_analysis__check_split,
+    hl_analysis__metrics,   hl_analysis__multiplicity,
+    hl_analysis__stages,    hl_analysis__guardrails,
+    hl_analysis__gains,     hl_analysis__segments,
+    hl_analysis__factors,   hl_analysis__timeline,
+    hl_analysis__checks,    hl_analysis__verdict,
 };
 
 /* For the names in findings; nothing is measured. */
@@ -249,8 +242,9 @@ static hl_status make(const hl_design *design, const hl_cells *cells,
     hl_context context = {
         .design = design, .cells = cells, .options = options, .arena = arena, .out = analysis};
     context.held_up_by = SIZE_MAX;
-    context.planned_in = INT32_MAX;
-    context.read_day = INT32_MAX;
+    context.planned_in = context.ended_on = context.read_day = INT32_MAX;
+    context.periods = cells->periods;
+    context.period_count = cells->period_count;
     context.clips = hl_base__arena_array(arena, design->metric_count, sizeof *context.clips);
     context.clip_known =
         hl_base__arena_array(arena, design->metric_count, sizeof *context.clip_known);

@@ -11,6 +11,7 @@
  *                                    cannot be judged yet
  * A fixed sample that has not ended keeps running unless it is to stop. "Shown" reads the corrected
  * p of the inference in force. docs/statistics/verdict.md has the table of all cases. */
+#include "analysis/stops.h"
 #include "analysis/verdict_arms.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
@@ -253,6 +254,7 @@ void hl_analysis__verdict(hl_context *context)
         hl_finding within = hl_analysis__finding(HL_FOUND_WITHIN_DAYS);
         hl_analysis__because(context, &within);
     }
+    hl_analysis__say_cut_off(context);
     hl_analysis__say_shown_since(context, verdict);
     hl_analysis__say_inference(context);
     hl_analysis__rank_reasons(context);

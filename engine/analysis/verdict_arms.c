@@ -1,5 +1,6 @@
 #include "analysis/verdict_arms.h"
 
+#include "analysis/stops.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
 
@@ -125,7 +126,7 @@ static hl_standing standing_of(const hl_context *context, size_t arm)
         if (context->design->metrics[m].role == HL_ROLE_GUARDRAIL)
             count_guardrail(context, m, arm, &out);
     }
-    out.says = what_holds(&out);
+    out.says = hl_analysis__is_stopped(context, arm) ? HL_ARM_CLOSED : what_holds(&out);
     return out;
 }
 

@@ -52,8 +52,18 @@ static bool same_arm(const hl_experiment *before, size_t a, const hl_experiment 
     return strcmp(before->design.arms[a].name, after->design.arms[b].name) == 0;
 }
 
-/* Buckets whose arm changes its name; both lists cover the space. */
-static uint64_t buckets_moved(const hl_assigner *before, const hl_assigner *after)
+/* An arm that is sent to nobody any more; one that is left out is no arm of the report's. */
+static bool is_stopped(const hl_experiment *after, const char *name)
+{
+    for (size_t i = 0; i < after->design.arm_count; i++)
+        if (strcmp(after->design.arms[i].name, name) == 0)
+            return after->design.arms[i].weight == 0;
+    return false;
+}
+
+/* Buckets whose arm changes its name, out of stopped arms alone or of any; both lists cover the
+ * space. */
+static uint64_t buckets_moved(const hl_assigner *before, const hl_assigner *after, bool stopped)
 {
     uint64_t moved = 0;
     size_t i = 0;
@@ -61,7 +71,9 @@ static uint64_t buckets_moved(const hl_assigner *before, const hl_assigner *afte
     while (i < before->ranges.count && j < after->ranges.count) {
         const hl_arm_segment *a = &before->ranges.segments[i];
         const hl_arm_segment *b = &after->ranges.segments[j];
-        if (!same_arm(before->experiment, a->arm, after->experiment, b->arm))
+        if (!same_arm(before->experiment, a->arm, after->experiment, b->arm) &&
+            (!stopped ||
+             is_stopped(after->experiment, before->experiment->design.arms[a->arm].name)))
             moved += overlap(a->from, a->to, b->from, b->to);
         bool a_ends = a->to <= b->to;
         bool b_ends = b->to <= a->to;
@@ -121,7 +133,10 @@ static void measure(const hl_assigner *before, const hl_assigner *after, int64_t
         in_after *= share(new[i].to - new[i].from);
         in_both *= share_of_both(&old[i], &new[i], &out->exact);
     }
-    out->moved_buckets = buckets_moved(before, after);
+    out->moved_buckets = buckets_moved(before, after, false);
+    out->stops = out->moved_buckets > 0 &&
+                 out->moved_buckets == buckets_moved(before, after, true) &&
+                 strcmp(before->experiment->salt, after->experiment->salt) == 0;
     double changed = share(out->moved_buckets);
     if (strcmp(before->experiment->salt, after->experiment->salt) != 0) {
         changed = expected_reassignment(before, after);

@@ -105,6 +105,7 @@ static hl_status count_reassignment(hl_store *store, const hl_log_experiment *ol
         return status;
     bool other_unit = strcmp(old->experiment->unit, after->unit) != 0;
     result->share_moved = other_unit ? 1.0 : reassignment.moved;
+    result->stops = reassignment.stops && !other_unit;
     counting c = {.before = old->experiment,
                   .after = after,
                   .assigner_before = old->assigner,
@@ -205,7 +206,7 @@ static hl_status apply_one(hl_store *store, const hl_definition *definition,
                                              old == NULL ? NULL : old->ranges, x, &ranges, err);
     if (status == HL_OK && old != NULL)
         status = count_reassignment(store, old, x, ranges, options, result, err);
-    if (status == HL_OK && !options->allow_reassign &&
+    if (status == HL_OK && !options->allow_reassign && !result->stops &&
         (result->users_moved > 0 || result->share_moved > 0))
         status = refuse_reassignment(x, result, problems);
     if (status == HL_OK) {

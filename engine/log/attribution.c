@@ -72,7 +72,7 @@ static bool lay_out(work *w, size_t touches, size_t events)
 /* The day from which a touch counts, and with it what its window held. */
 static int32_t closing_day(work *w, const hl_metric *metric, const hl_log_slot *s)
 {
-    return day_of(w, s->touch->sent_utc_ms + metric->within_ms);
+    return day_of(w, s->at_utc_ms + metric->within_ms);
 }
 
 /* Without one, what the event is worth is not known, unless the metric says that it is nothing. */
@@ -161,7 +161,7 @@ static bool take_moment(work *w, known *k, const hl_log_metric *m, const moment 
         return true;
     }
     int64_t at = now->event->at_utc_ms;
-    int64_t delay = at - s->touch->sent_utc_ms;
+    int64_t delay = at - s->at_utc_ms;
     if (!now->numerator)
         return hl_log__accumulate(&k->d, at, delay, now->event->value);
     if (!hl_log__accumulate(&k->y, at, delay, now->event->value))
@@ -252,14 +252,14 @@ static bool evaluate_metric(work *w, uint32_t index)
 static hl_status count_slots(work *w, hl_error *err)
 {
     const hl_log_touch *first = w->p.slots[0].touch;
+    int32_t on = day_of(w, w->p.slots[0].at_utc_ms);
     bool two_arms = false;
-    hl_status status =
-        hl_log__tally(w->out, HL_COUNT_ENROLLED, day_of(w, first->sent_utc_ms), 1, err);
+    hl_status status = hl_log__tally(w->out, HL_COUNT_ENROLLED, on, 1, err);
     if (status == HL_OK)
-        status = hl_log__tally(w->out, HL_COUNT_SENT, day_of(w, first->sent_utc_ms), 1, err);
+        status = hl_log__tally(w->out, HL_COUNT_SENT, on, 1, err);
     for (size_t i = 0; status == HL_OK && i < w->p.slot_count; i++) {
         const hl_log_touch *touch = w->p.slots[i].touch;
-        int32_t day = day_of(w, touch->sent_utc_ms);
+        int32_t day = day_of(w, w->p.slots[i].at_utc_ms);
         status = hl_log__tally(w->out, HL_COUNT_TOUCHES, day, 1, err);
         if (status == HL_OK && !two_arms && touch->arm != first->arm) {
             two_arms = true;
@@ -317,7 +317,7 @@ static hl_status count_event(work *w, const hl_log_placed *p, hl_error *err)
  * together. */
 static hl_status count_early(work *w, hl_error *err)
 {
-    int64_t first = w->p.slots[0].touch->sent_utc_ms;
+    int64_t first = w->p.slots[0].at_utc_ms;
     bool seen[HL_COUNTERS] = {false};
     hl_status status = HL_OK;
     for (size_t i = 0; status == HL_OK && i < w->p.placed_count; i++) {
@@ -345,7 +345,7 @@ static hl_status count_late(work *w, hl_error *err)
         if (!p->of_metric || p->slot < 0 || !earlier)
             continue;
         int64_t window = hl_log__longest_window(rules, p->event->type);
-        int64_t delay = p->event->at_utc_ms - w->p.slots[p->slot].touch->sent_utc_ms;
+        int64_t delay = p->event->at_utc_ms - w->p.slots[p->slot].at_utc_ms;
         if (p->counted || (window > 0 && delay > window))
             *first = p;
     }
@@ -354,9 +354,8 @@ static hl_status count_late(work *w, hl_error *err)
     if (behind == NULL)
         return HL_OK;
     int32_t day = day_of(w, behind->event->at_utc_ms);
-    hl_cells_counter months = hl_log__months_counter(rules, behind->event->type,
-                                                     w->p.slots[behind->slot].touch->sent_utc_ms,
-                                                     behind->event->at_utc_ms);
+    hl_cells_counter months = hl_log__months_counter(
+        rules, behind->event->type, w->p.slots[behind->slot].at_utc_ms, behind->event->at_utc_ms);
     hl_status status = hl_log__tally(w->out, HL_COUNT_AFTER, day, 1, err);
     return status == HL_OK && months != HL_COUNTERS ? hl_log__tally(w->out, months, day, 1, err)
                                                     : status;
@@ -464,7 +463,7 @@ hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touche
     out->enrolled = true;
     out->arm = first->arm;
     out->first_user = first->user;
-    out->enrolled_utc_ms = w.p.slot_count > 0 ? first->sent_utc_ms : planned_at(first);
+    out->enrolled_utc_ms = w.p.slot_count > 0 ? w.p.slots[0].at_utc_ms : planned_at(first);
     if (hl_log__tally(out, HL_COUNT_PLANNED, day_of(&w, planned_at(planned)), 1, err) != HL_OK)
         return HL_FAILED;
     if (w.p.slot_count == 0)

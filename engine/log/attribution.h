@@ -4,10 +4,18 @@
  * ORDER. Touches of an experiment are ordered by (sent, id), bytes compared; "first" and "latest"
  * below mean that order, so ties are broken by the touch's id.
  *
- * EVENT TO TOUCH. An event that names a touch of its user belongs to that touch, when it is not
- * earlier than it. An event that names none, or what is no touch of its user (a campaign's number),
- * belongs, for a metric, to its user's latest touch of the experiment whose window for that metric
- * holds it: sent + from <= at <= sent + within.
+ * EVENT TO TOUCH. An event that names a touch of its user belongs to that touch, for a metric whose
+ * window of that touch holds it. Any other event (one that names none, what is no touch of its
+ * user, or one whose window is past) belongs, for a metric, to its user's latest touch of the
+ * experiment whose window for that metric holds it: sent + from <= at <= sent + within. So an order
+ * counts whatever message was clicked last, of this experiment or another: arms differ in how often
+ * theirs is, and what is credited elsewhere would be missing unlike by arm. What happens to a
+ * message itself (an opening, a click) belongs to the touch that it names and to no other.
+ *
+ * ARMS THAT ARE SENT NOTHING. Where the definition sends something to some arms and nothing to
+ * others, nothing is ever sent in these. A touch of any arm counts then from when it was planned
+ * ("sent" above and below), sent or not, for both must begin at one moment; one that says no such
+ * time from when it was sent.
  *
  * VALUE OVER DAYS. A touch counts from the day on which its window closes (sent + within); the
  * unit's vector on a day is made of the touches that count by then. A metric without an end
@@ -54,6 +62,8 @@ typedef struct hl_log_metric {
     const hl_metric *metric;
     uint32_t event;
     uint32_t denominator; /* event type, HL_LOG_TOUCHES, or HL_LOG_NO_NAME */
+    /* Whether these happen to a message (config/message_events.h). */
+    bool event_of_message, denominator_of_message;
 } hl_log_metric;
 
 typedef struct hl_log_rules {
@@ -63,6 +73,7 @@ typedef struct hl_log_rules {
     uint32_t delivered; /* the types of these names, or HL_LOG_NO_NAME */
     uint32_t click;
     const hl_zone *zone; /* by whose clock days are; NULL: UTC */
+    bool from_planned;   /* touches count from when they were planned, where they say it */
 } hl_log_rules;
 
 /* The unit's (y, d), sum of squares within and delay, from this day on. The delay is of the unit

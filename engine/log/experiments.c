@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config/message_events.h"
 #include "log/day_clock.h"
 #include "log/stored_int.h"
 #include "log/versions.h"
@@ -21,16 +22,35 @@ static hl_status number(hl_store *store, const char *name, uint32_t *out, hl_err
 static hl_status compile_metric(hl_store *store, const hl_metric *metric, hl_log_metric *out,
                                 hl_error *err)
 {
-    *out = (hl_log_metric){metric, HL_LOG_NO_NAME, HL_LOG_NO_NAME};
+    *out = (hl_log_metric){metric, HL_LOG_NO_NAME, HL_LOG_NO_NAME, false, false};
     if (metric->event != NULL && number(store, metric->event, &out->event, err) != HL_OK)
         return HL_FAILED;
+    out->event_of_message = metric->event != NULL && hl_config__is_of_message(metric->event);
     if (metric->denominator == NULL)
         return HL_OK;
     if (strcmp(metric->denominator, "touch") == 0) {
         out->denominator = HL_LOG_TOUCHES;
         return HL_OK;
     }
+    out->denominator_of_message = hl_config__is_of_message(metric->denominator);
     return number(store, metric->denominator, &out->denominator, err);
+}
+
+static bool sends_nothing(const hl_arm *arm)
+{
+    for (size_t i = 0; i < arm->step_count; i++)
+        if (arm->steps[i].hook != SIZE_MAX)
+            return false;
+    return true;
+}
+
+/* Some arms are sent something, and others nothing. */
+static bool has_silent_arms(const hl_experiment *x)
+{
+    size_t silent = 0;
+    for (size_t i = 0; i < x->arm_count; i++)
+        silent += sends_nothing(&x->arms[i]);
+    return silent > 0 && silent < x->arm_count;
 }
 
 static hl_status compile_rules(hl_store *store, hl_log_experiment *x, hl_error *err)
@@ -40,7 +60,9 @@ static hl_status compile_rules(hl_store *store, hl_log_experiment *x, hl_error *
     x->arms = calloc(design->arm_count + 1, sizeof *x->arms);
     if (x->metrics == NULL || x->arms == NULL)
         return hl_error_memory(err);
-    x->rules = (hl_log_rules){.metric_count = design->metric_count, .metrics = x->metrics};
+    x->rules = (hl_log_rules){.metric_count = design->metric_count,
+                              .metrics = x->metrics,
+                              .from_planned = has_silent_arms(x->experiment)};
     hl_status status =
         hl_log__day_clock(store, x->experiment->zone, &x->rules.zone, &x->clock, err);
     if (status != HL_OK)

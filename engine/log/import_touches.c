@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/spelling.h"
+#include "base/written_number.h"
 #include "config/event_words.h"
 #include "config/name_words.h"
 #include "log/import.h"
@@ -58,7 +59,7 @@ static int64_t state_of(hl_log_import *import, const hl_row *fields)
         (void)snprintf(import->odd_state, sizeof import->odd_state, "%.*s", (int)field.length,
                        field.data);
     }
-    return hl_log__said_of(state);
+    return hl_base__is_blank(field.data, field.length) ? 0 : hl_log__said_of(state);
 }
 
 void hl_log__tell_states(const hl_log_import *import, hl_problems *problems)

@@ -14,21 +14,24 @@ enum {
     HL_LOG_SLOT_ELSEWHERE = -4
 };
 
-/* A sent touch of the experiment. */
+/* A touch of the experiment that counts, and from when: sent, or planned where arms are sent
+ * nothing (hl_log_rules). */
 typedef struct hl_log_slot {
     const hl_log_touch *touch;
+    int64_t at_utc_ms;
     hl_log_accumulator y; /* of the metric at hand */
     int64_t delivered_utc_ms;
 } hl_log_slot;
 
 typedef struct hl_log_placed {
     const hl_log_event *event;
-    int32_t slot;   /* the touch it names, or its user's latest before it; or HL_LOG_SLOT_... */
-    bool named;     /* by a touch that its user has */
-    bool unknown;   /* it names another one */
-    bool of_metric; /* its type is one that a metric counts */
-    bool counted;   /* a metric counted it */
-    bool value_due; /* ... and asks for its value */
+    int32_t slot;    /* the touch it names, or its user's latest before it; or HL_LOG_SLOT_... */
+    bool named;      /* the touch */
+    bool of_message; /* it happens to a message: to the one that it names, and no other */
+    bool unknown;    /* it names another one */
+    bool of_metric;  /* its type is one that a metric counts */
+    bool counted;    /* a metric counted it */
+    bool value_due;  /* ... and asks for its value */
 } hl_log_placed;
 
 /* slots has room for every touch, placed for every event. */
@@ -40,7 +43,7 @@ typedef struct hl_log_placing {
     size_t placed_count;
 } hl_log_placing;
 
-/* The sent touches of the experiment become slots. */
+/* The touches of the experiment that count become slots. */
 void hl_log__place_touches(hl_log_placing *p, const hl_log_touch *touches, size_t count);
 /* The events that metrics, deliveries and clicks ask for find their slots. */
 void hl_log__place_events(hl_log_placing *p, const hl_log_touch *touches, size_t touch_count,

@@ -147,7 +147,8 @@ static const char *const migrations[] = {
     "ALTER TABLE reservations ADD COLUMN propensity TEXT;"
     "ALTER TABLE reservations ADD COLUMN policy TEXT;"
     "ALTER TABLE reservations ADD COLUMN model TEXT;",
-    /* 24: cells count units with several events, and with two of one value */
+    /* 24: cells count units with several events, and with two of one value; an order counts
+       whatever message it names; arms that are sent nothing count */
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
 };

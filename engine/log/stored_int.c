@@ -28,7 +28,7 @@ static const struct {
     [HL_LOG_INT_CLASS] = {-1, 7, false, 0, "a class of hooks"},
     [HL_LOG_INT_BITS] = {INT64_MIN, INT64_MAX, false, 0, "a checksum"},
     [HL_LOG_INT_STATE] = {0, 2, false, 0, "the state of a touch"},
-    [HL_LOG_INT_SAID] = {0, 7, false, 0, "what is said of a touch"},
+    [HL_LOG_INT_SAID] = {0, 15, false, 0, "what is said of a touch"},
     [HL_LOG_INT_LETTER] = {0, 127, false, 0, "a letter"},
 };
 

@@ -14,6 +14,7 @@ int64_t hl_log__said_of(hl_touch_state state)
     case HL_TOUCH_STATE_CANCELLED:
         return HL_LOG_SAID_CANCELLED;
     case HL_TOUCH_STATE_GOES:
+        return HL_LOG_SAID_GOES;
     case HL_TOUCH_STATE_UNKNOWN:
         break;
     }
@@ -65,6 +66,18 @@ static void lay_other(hl_log_attempt *have, const hl_log_attempt *says, bool con
     }
 }
 
+/* Both say what became of the message, and that it went. Twice "sent" at times far apart is no step
+ * from one to the other. */
+static bool are_steps(const hl_log_attempt *a, const hl_log_attempt *b)
+{
+    const int64_t an_hour = 3600000;
+    int64_t apart = a->sent_utc_ms - b->sent_utc_ms;
+    bool near = apart <= an_hour && apart >= -an_hour;
+    bool arrived = ((a->said | b->said) & HL_LOG_SAID_ARRIVED) != 0;
+    return a->said != 0 && b->said != 0 && ((a->said | b->said) & NOT_GONE) == 0 &&
+           (arrived || near);
+}
+
 bool hl_log__attempt_lay(hl_log_attempt *have, const hl_log_attempt *says, bool *sent_differs)
 {
     bool planned = differ(have->planned_utc_ms, says->planned_utc_ms);
@@ -74,7 +87,12 @@ bool hl_log__attempt_lay(hl_log_attempt *have, const hl_log_attempt *says, bool 
         return true;
     }
     *sent_differs = *sent_differs && !planned;
-    if (planned || differ(have->sent_utc_ms, says->sent_utc_ms))
+    if (*sent_differs && are_steps(have, says)) {
+        have->sent_utc_ms =
+            have->sent_utc_ms < says->sent_utc_ms ? have->sent_utc_ms : says->sent_utc_ms;
+        *sent_differs = false;
+    }
+    if (planned || *sent_differs)
         return false;
     fill(&have->planned_utc_ms, says->planned_utc_ms);
     fill(&have->sent_utc_ms, says->sent_utc_ms);

@@ -69,6 +69,7 @@ typedef struct hl_reassignment {
     double leaving;         /* in an arm before, in none after */
     double entering;        /* in none before, in an arm after */
     uint64_t moved_buckets; /* of 2^53: arm ranges that change hands, before traffic and layer */
+    bool stops;             /* all that move leave arms of which the weight is 0 now */
     bool exact;             /* false: salt, layer or holdout was renamed: expectations */
     bool audience_changed;
 } hl_reassignment;

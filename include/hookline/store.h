@@ -72,12 +72,13 @@ typedef struct hl_apply_result {
     int64_t users;       /* users of the experiment (with a touch in it) in the store */
     int64_t users_moved; /* of those, how many have another arm (or none, or now one) */
     double share_moved;  /* of the bucket space */
+    bool stops;          /* all that move leave arms of which the weight is 0 now */
 } hl_apply_result;
 
 /* Stores definitions, all or none; whether touches of them can be planned is asked of
  * hl_plan_check. results has room for count. HL_REJECTED, with the reasons in problems, when they
  * contradict each other or the store (overlapping layers), or when users would change arms without
- * allow_reassign (results then says how many). */
+ * allow_reassign (results then says how many), unless an arm is stopped: weight 0. */
 HL_API HL_NODISCARD hl_status hl_store_apply(hl_store *store,
                                              const hl_definition *const *definitions, size_t count,
                                              const hl_apply_options *options,

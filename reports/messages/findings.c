@@ -284,6 +284,24 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{names}（{days_zone}"
          "）改变过：应有人数按当时生效的比例计算，变更当天的人不计入这些检查。各组的人因此在时间上"
          "分布不同，随时间的变化可能看起来像效果：请谨慎解读对比结果，或另开新实验。"},
+    [HL_FOUND_ARM_STOPPED] =
+        {"{arm} was stopped on {name} ({days_zone}): since then nobody new was sent it, and others "
+         "went on. It is judged by the days before and no longer part of the decision, and the "
+         "split is held against the arms that go on. If it was still sent, its touches are missing "
+         "from the log: import them.",
+         "{arm} 于 "
+         "{name}（{days_zone}"
+         "）停止：此后没有新的人被发送这一组，其他组仍在继续。它只按此前的日子评判，不再参与决定；"
+         "分流比例按继续运行的组检查。如果其实仍在发送，说明触达记录不全，请补充导入。"},
+    [HL_FOUND_CUT_OFF] =
+        {"The experiment ended on {name} ({days_zone}): since then one arm alone was sent, or the "
+         "control was not. Units that came in later have nobody to be compared with, and are left "
+         "out. To try something else, start an experiment of a new name.",
+         "实验已于 "
+         "{name}（{days_zone}"
+         "）结束：此后只发送了一个组，或不再有对照组。之后进入的人没有可比的对象，不计入结果。要测"
+         "试"
+         "别的方案，请另起名称新建实验。"},
     [HL_FOUND_STAGE_OK] =
         {"At the stage {stage} the arms agree with the planned split ({p}): {counts}.",
          "“{stage}”阶段各组人数与计划比例相符（{p}）：{counts}。"},

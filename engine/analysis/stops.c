@@ -1,0 +1,225 @@
+#include "analysis/stops.h"
+
+#include <string.h>
+
+#include "analysis/data_checks.h"
+#include "analysis/periods.h"
+#include "analysis/split_watch.h"
+#include "base/civil.h"
+#include "base/number.h"
+
+static const double least_missing = 20; /* units that an arm would have had behind its last day */
+
+static hl_weight_period *last_period(const hl_context *context)
+{
+    return &context->periods[context->period_count - 1];
+}
+
+/* A copy to which stops that were seen are added: at most one for each arm. */
+static bool copy_periods(hl_context *context)
+{
+    size_t arms = context->design->arm_count, count = context->cells->period_count;
+    hl_weight_period *list = hl_analysis__array(context, count + arms + 1, sizeof *list);
+    context->stopped_on = hl_analysis__array(context, arms, sizeof *context->stopped_on);
+    if (list == NULL || context->stopped_on == NULL)
+        return false;
+    for (size_t i = 0; i < arms; i++)
+        context->stopped_on[i] = INT32_MAX;
+    for (size_t i = 0; i < count; i++)
+        list[i] = context->cells->periods[i];
+    if (count == 0) {
+        list[0] = (hl_weight_period){INT32_MIN, true,
+                                     hl_analysis__array(context, arms, sizeof *list[0].weights)};
+        for (size_t i = 0; list[0].weights != NULL && i < arms; i++)
+            list[0].weights[i] = context->design->arms[i].weight;
+    }
+    context->periods = list;
+    context->period_count = count == 0 ? 1 : count;
+    return !context->failed;
+}
+
+/* ---- arms whose weight became 0 */
+
+static void note_declared(hl_context *context)
+{
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        size_t k = context->period_count;
+        while (k > 0 && context->periods[k - 1].weights[i] == 0)
+            k--;
+        if (k > 0 && k < context->period_count &&
+            context->periods[k].from_day <= context->counted_day)
+            context->stopped_on[i] = context->periods[k].from_day;
+    }
+}
+
+/* ---- arms of which nothing comes any more */
+
+static double units_behind(const hl_context *context, uint32_t arm, int32_t day)
+{
+    return (double)(hl_analysis__count(context, arm, HL_COUNT_ENROLLED, context->counted_day) -
+                    hl_analysis__count(context, arm, HL_COUNT_ENROLLED, day));
+}
+
+/* The last day with units of the arm; INT32_MIN: it has none. */
+static int32_t last_day_of(const hl_context *context, uint32_t arm)
+{
+    hl_cell_run run =
+        hl_cells__run(&context->index, arm, 0, HL_CELLS_NO_DAY + 1, context->counted_day);
+    int32_t last = INT32_MIN;
+    for (size_t i = 0; i < run.count; i++)
+        if (run.cells[i]->counters[HL_COUNT_ENROLLED] > 0 && run.cells[i]->day > last)
+            last = run.cells[i]->day;
+    return last;
+}
+
+static bool has_stopped(const hl_context *context, uint32_t arm, int32_t last)
+{
+    const hl_weight_period *now = last_period(context);
+    double others = 0, weight = 0;
+    if (now->weights[arm] == 0 || last <= now->from_day)
+        return false;
+    for (uint32_t i = 0; i < context->design->arm_count; i++) {
+        if (i == arm || now->weights[i] == 0)
+            continue;
+        others += units_behind(context, i, last);
+        weight += (double)now->weights[i];
+    }
+    return weight > 0 && others * (double)now->weights[arm] >= least_missing * weight;
+}
+
+/* The first of the arms that go on to stop; SIZE_MAX: none did. */
+static size_t next_stop(const hl_context *context, int32_t *on)
+{
+    size_t found = SIZE_MAX;
+    for (uint32_t i = 0; i < context->design->arm_count; i++) {
+        int32_t last = last_day_of(context, i);
+        if ((found == SIZE_MAX || last < *on) && has_stopped(context, i, last)) {
+            found = i;
+            *on = last;
+        }
+    }
+    return found;
+}
+
+/* The arm's last day is one on which the split changed, at whatever hour. */
+static bool add_stop(hl_context *context, size_t arm, int32_t on)
+{
+    size_t arms = context->design->arm_count;
+    hl_weight_period *next = &context->periods[context->period_count];
+    *next = (hl_weight_period){on, false, hl_analysis__array(context, arms, sizeof *next->weights)};
+    if (next->weights == NULL)
+        return false;
+    memcpy(next->weights, last_period(context)->weights, arms * sizeof *next->weights);
+    next->weights[arm] = 0;
+    context->stopped_on[arm] = on;
+    context->seen_stops++;
+    context->period_count++;
+    return true;
+}
+
+static double p_of_last_period(hl_context *context)
+{
+    double *counts = hl_analysis__period_counts(context, HL_COUNT_ENROLLED, 0);
+    size_t last = context->period_count - 1;
+    return counts == NULL
+               ? HL_NAN
+               : hl_analysis__srm_p_of(context, counts + last * context->design->arm_count, last);
+}
+
+/* Does the control have what stopped arms had? Then that is the split. */
+static void hand_to_control(hl_context *context)
+{
+    int64_t *weights = last_period(context)->weights;
+    const int64_t *before = last_period(context)[-1].weights;
+    size_t control = context->design->control;
+    int64_t own = weights[control];
+    if (own == 0 || !(p_of_last_period(context) < HL_SRM_BLOCKS))
+        return;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        weights[control] += weights[i] == 0 ? before[i] : 0;
+    if (p_of_last_period(context) < HL_SRM_BLOCKS)
+        weights[control] = own;
+}
+
+/* ---- the end */
+
+static void find_end(hl_context *context)
+{
+    const hl_design *design = context->design;
+    int32_t end = context->stopped_on[design->control];
+    size_t running = 0;
+    for (size_t i = 0; i < design->arm_count; i++)
+        running += context->stopped_on[i] == INT32_MAX && design->arms[i].weight > 0;
+    int32_t latest = INT32_MIN;
+    for (size_t i = 0; running < 2 && i < design->arm_count; i++)
+        if (context->stopped_on[i] != INT32_MAX && context->stopped_on[i] > latest)
+            latest = context->stopped_on[i];
+    if (latest != INT32_MIN && latest < end)
+        end = latest;
+    context->ended_on = end;
+    if (end < context->counted_day)
+        context->counted_day = end;
+}
+
+void hl_analysis__stops(hl_context *context)
+{
+    int32_t on = 0;
+    size_t arm = 0;
+    context->ended_on = INT32_MAX;
+    if (!copy_periods(context) || !context->has_days || !hl_analysis__weights_known(context))
+        return;
+    note_declared(context);
+    for (size_t i = 0; i < context->design->arm_count && hl_analysis__days_can_be_read(context);
+         i++)
+        if ((arm = next_stop(context, &on)) == SIZE_MAX || !add_stop(context, arm, on))
+            break;
+    if (context->seen_stops > 0 && !context->failed)
+        hand_to_control(context);
+    find_end(context);
+}
+
+/* ---- what it means to others */
+
+bool hl_analysis__was_cut_off(const hl_context *context)
+{
+    return context->ended_on != INT32_MAX;
+}
+
+bool hl_analysis__is_stopped(const hl_context *context, size_t arm)
+{
+    return context->stopped_on != NULL && context->stopped_on[arm] < context->ended_on;
+}
+
+int32_t hl_analysis__drawn_until(const hl_context *context, size_t arm)
+{
+    bool stopped = context->stopped_on != NULL && context->stopped_on[arm] <= context->counted_day;
+    return stopped ? context->stopped_on[arm] - 1 : context->counted_day;
+}
+
+int32_t hl_analysis__cut_of(const hl_context *context, size_t metric)
+{
+    if (!hl_analysis__was_cut_off(context))
+        return INT32_MAX;
+    return context->ended_on - 1 +
+           (int32_t)(context->design->metrics[metric].within_ms / HL_DAY_MS);
+}
+
+void hl_analysis__check_stops(hl_context *context)
+{
+    for (size_t i = 0; context->stopped_on != NULL && i < context->design->arm_count; i++) {
+        if (context->stopped_on[i] == INT32_MAX || context->failed)
+            continue;
+        hl_finding finding = hl_analysis__finding_of(HL_FOUND_ARM_STOPPED, SIZE_MAX, i);
+        finding.name = hl_analysis__day_name(context, context->stopped_on[i]);
+        hl_analysis__check(context, HL_CHECK_WEIGHTS_CHANGED, HL_CHECK_WARN, &finding);
+    }
+}
+
+void hl_analysis__say_cut_off(hl_context *context)
+{
+    if (!hl_analysis__was_cut_off(context) || context->failed)
+        return;
+    hl_finding finding = hl_analysis__finding(HL_FOUND_CUT_OFF);
+    finding.name = hl_analysis__day_name(context, context->ended_on);
+    hl_analysis__because(context, &finding);
+}

@@ -1,0 +1,32 @@
+/* Arms that are sent to nobody any more, as a report advised or as an operator chose.
+ *
+ * WHICH. An arm whose weight became 0; and one that has no units behind a day, on days on which the
+ * others go on and it would have had at least 20 by its share: chance is one in e^20. (Of arms that
+ * send at other times nothing of the kind is seen.)
+ *
+ * WHAT FOLLOWS. Behind the stop of an arm the split is that of the arms that go on, or the one in
+ * which the control takes over what the arm had, as an advice to stop says. A stopped arm is
+ * neither shipped nor stopped again. Where the control is stopped, or fewer than two arms go on,
+ * the experiment has ended: units behind that day stand beside nobody who was drawn on the same
+ * days, and are left out. So whoever sends the better arm to all, or goes back to the control,
+ * finds what was said before. */
+#ifndef HL_ANALYSIS_STOPS_H
+#define HL_ANALYSIS_STOPS_H
+
+#include "analysis/context.h"
+
+/* A step, the first that counts: fills periods, stopped_on and ended_on of the context. */
+void hl_analysis__stops(hl_context *context);
+/* Stopped while others go on. */
+bool hl_analysis__is_stopped(const hl_context *context, size_t arm);
+/* The last day on which the arm was drawn, of those that count. */
+int32_t hl_analysis__drawn_until(const hl_context *context, size_t arm);
+/* A stop cut the experiment off. */
+bool hl_analysis__was_cut_off(const hl_context *context);
+/* The last day whose cells hold no unit behind the end; INT32_MAX where nothing was cut off. */
+int32_t hl_analysis__cut_of(const hl_context *context, size_t metric);
+/* Tells each stop, and the end. */
+void hl_analysis__check_stops(hl_context *context);
+void hl_analysis__say_cut_off(hl_context *context);
+
+#endif
