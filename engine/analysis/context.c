@@ -99,6 +99,8 @@ double hl_analysis__share(const hl_context *context, size_t arm, size_t other)
     if (context->has_days && context->design->arms_differ_in_timing)
         return HL_NAN;
     for (size_t k = 0; k < hl_analysis__periods(context); k++) {
+        if (k > 0 && context->periods[k].from_day >= context->ended_on)
+            break;
         double mine = hl_analysis__period_weight(context, k, arm);
         double theirs = hl_analysis__period_weight(context, k, other);
         double now = mine / (mine + theirs);

@@ -1,5 +1,6 @@
 #include "analysis/findings.h"
 
+#include "analysis/stops.h"
 #include "base/number.h"
 
 enum {
@@ -151,6 +152,7 @@ static const struct {
     [HL_FOUND_SRM_UNKNOWN] = {"srm_unknown", HL_HAS_ITEMS},
     [HL_FOUND_WEIGHTS_CHANGED] = {"weights_changed", HL_HAS_ITEMS},
     [HL_FOUND_ARM_STOPPED] = {"arm_stopped", HL_HAS_ARM | HL_HAS_NAME},
+    [HL_FOUND_STOPPED_ARM] = {"stopped_arm", HL_HAS_ARM | HL_HAS_NAME},
     [HL_FOUND_CUT_OFF] = {"cut_off", HL_HAS_NAME},
     [HL_FOUND_STAGE_OK] = {"stage_ok", SPLIT},
     [HL_FOUND_STAGE_DOUBTFUL] = {"stage_doubtful", SPLIT},
@@ -542,7 +544,9 @@ static void add(hl_context *context, hl_growing *list, const hl_finding *finding
 
 void hl_analysis__because(hl_context *context, const hl_finding *finding)
 {
-    add(context, &context->because, finding);
+    bool out_of_it = finding->arm != SIZE_MAX && hl_analysis__is_stopped(context, finding->arm);
+    if (!out_of_it || finding->code == HL_FOUND_STOPPED_ARM)
+        add(context, &context->because, finding);
 }
 
 void hl_analysis__warn(hl_context *context, const hl_finding *finding)

@@ -204,19 +204,32 @@ int32_t hl_analysis__cut_of(const hl_context *context, size_t metric)
            (int32_t)(context->design->metrics[metric].within_ms / HL_DAY_MS);
 }
 
+static hl_finding stop_of(hl_context *context, size_t arm)
+{
+    hl_finding finding = hl_analysis__finding_of(HL_FOUND_ARM_STOPPED, SIZE_MAX, arm);
+    finding.name = hl_analysis__day_name(context, context->stopped_on[arm]);
+    return finding;
+}
+
 void hl_analysis__check_stops(hl_context *context)
 {
-    for (size_t i = 0; context->stopped_on != NULL && i < context->design->arm_count; i++) {
-        if (context->stopped_on[i] == INT32_MAX || context->failed)
+    for (size_t i = 0; i < context->design->arm_count && !context->failed; i++) {
+        if (!hl_analysis__is_stopped(context, i))
             continue;
-        hl_finding finding = hl_analysis__finding_of(HL_FOUND_ARM_STOPPED, SIZE_MAX, i);
-        finding.name = hl_analysis__day_name(context, context->stopped_on[i]);
+        hl_finding finding = stop_of(context, i);
         hl_analysis__check(context, HL_CHECK_WEIGHTS_CHANGED, HL_CHECK_WARN, &finding);
     }
 }
 
-void hl_analysis__say_cut_off(hl_context *context)
+void hl_analysis__say_stops(hl_context *context)
 {
+    for (size_t i = 0; i < context->design->arm_count && !context->failed; i++) {
+        if (!hl_analysis__is_stopped(context, i))
+            continue;
+        hl_finding finding = stop_of(context, i);
+        finding.code = HL_FOUND_STOPPED_ARM;
+        hl_analysis__because(context, &finding);
+    }
     if (!hl_analysis__was_cut_off(context) || context->failed)
         return;
     hl_finding finding = hl_analysis__finding(HL_FOUND_CUT_OFF);

@@ -25,8 +25,9 @@ int32_t hl_analysis__drawn_until(const hl_context *context, size_t arm);
 bool hl_analysis__was_cut_off(const hl_context *context);
 /* The last day whose cells hold no unit behind the end; INT32_MAX where nothing was cut off. */
 int32_t hl_analysis__cut_of(const hl_context *context, size_t metric);
-/* Tells each stop, and the end. */
+/* Tells each stop of which something follows for the split. */
 void hl_analysis__check_stops(hl_context *context);
-void hl_analysis__say_cut_off(hl_context *context);
+/* What of stops the verdict rests on: who is out of the decision, and since when all are. */
+void hl_analysis__say_stops(hl_context *context);
 
 #endif

@@ -254,7 +254,7 @@ void hl_analysis__verdict(hl_context *context)
         hl_finding within = hl_analysis__finding(HL_FOUND_WITHIN_DAYS);
         hl_analysis__because(context, &within);
     }
-    hl_analysis__say_cut_off(context);
+    hl_analysis__say_stops(context);
     hl_analysis__say_shown_since(context, verdict);
     hl_analysis__say_inference(context);
     hl_analysis__rank_reasons(context);

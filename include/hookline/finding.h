@@ -137,6 +137,7 @@ typedef enum hl_finding_code {
     HL_FOUND_SRM_UNKNOWN,
     HL_FOUND_WEIGHTS_CHANGED,
     HL_FOUND_ARM_STOPPED, /* no units of it since a day, while others go on */
+    HL_FOUND_STOPPED_ARM, /* that arm, among the reasons */
     HL_FOUND_CUT_OFF,     /* fewer than two arms since a day: what came later is left out */
     HL_FOUND_STAGE_OK,
     HL_FOUND_STAGE_DOUBTFUL,

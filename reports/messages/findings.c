@@ -293,6 +293,9 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{name}（{days_zone}"
          "）停止：此后没有新的人被发送这一组，其他组仍在继续。它只按此前的日子评判，不再参与决定；"
          "分流比例按继续运行的组检查。如果其实仍在发送，说明触达记录不全，请补充导入。"},
+    [HL_FOUND_STOPPED_ARM] =
+        {"{arm} was stopped on {name} ({days_zone}) and is no longer part of the decision.",
+         "{arm} 已于 {name}（{days_zone}）停止，不再参与决定。"},
     [HL_FOUND_CUT_OFF] =
         {"The experiment ended on {name} ({days_zone}): since then one arm alone was sent, or the "
          "control was not. Units that came in later have nobody to be compared with, and are left "
