@@ -294,35 +294,6 @@ static void test_touch_of_another_experiment_takes_its_named_events(void **state
     assert_int_equal(counted(HL_COUNT_EVENTS, 100), 0);
 }
 
-/* A customer buys whatever message was clicked last: arms differ in how often it is theirs. */
-static void test_order_counts_whatever_message_it_names(void **state)
-{
-    (void)state;
-    hl_log_touch touches[] = {touch("t1", 10, ARM_A), touch("x", 11, ARM_A),
-                              touch("t2", 200, ARM_A)};
-    touches[1].experiment = OTHER_EXPERIMENT;
-    hl_log_event events[] = {event("e1", CONVERT, 12, "x", 3),    /* of another experiment */
-                             event("e2", CONVERT, 13, "t2", 5),   /* of a touch to come */
-                             event("e3", CONVERT, 210, "t1", 7)}; /* of one whose window is past */
-    EVALUATE(&revenue_7d, CONVERT, touches, events);
-    assert_step(0, 107, 8, 1);
-    assert_step(1, 115, 15, 1);
-    assert_int_equal(counted(HL_COUNT_EVENTS, 100), 2);
-    assert_int_equal(counted(HL_COUNT_BEFORE_TOUCH, 100), 0);
-    assert_int_equal(counted(HL_COUNT_UNKNOWN_TOUCH, 100), 0);
-}
-
-static void test_order_before_the_touch_is_before_it_whatever_it_names(void **state)
-{
-    (void)state;
-    hl_log_touch touches[] = {touch("t1", 10, ARM_A), touch("x", 8, ARM_A)};
-    touches[1].experiment = OTHER_EXPERIMENT;
-    hl_log_event events[] = {event("e1", CONVERT, 9, "x", 3)};
-    EVALUATE(&revenue_7d, CONVERT, touches, events);
-    assert_step(0, 107, 0, 1);
-    assert_int_equal(counted(HL_COUNT_BEFORE_TOUCH, 100), 1);
-}
-
 static void test_other_users_touch_is_not_mine(void **state)
 {
     (void)state;
@@ -332,32 +303,6 @@ static void test_other_users_touch_is_not_mine(void **state)
     EVALUATE(&click_24h, CLICK, touches, events);
     assert_step(0, 101, 1, 1);
     assert_int_equal(counted(HL_COUNT_UNKNOWN_TOUCH, 100), 1);
-}
-
-/* Nothing is ever sent in an arm without a message: it begins when it was planned, as others do. */
-static void test_arms_that_are_sent_nothing_count_from_planned(void **state)
-{
-    (void)state;
-    hl_log_metric metrics[] = {{&click_24h, CLICK, HL_LOG_NO_NAME, true, false}};
-    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK, zone, true};
-    hl_log_touch silent = touch("t1", 10, ARM_A);
-    silent.planned_utc_ms = hour(10);
-    silent.sent_utc_ms = HL_LOG_NO_TIME;
-    hl_log_touch sent = touch("t1", 15, ARM_A);
-    sent.planned_utc_ms = hour(10);
-    const hl_log_touch *const both[] = {&silent, &sent};
-    hl_log_event events[] = {event("e1", CLICK, 12, NULL, 0), event("e2", CLICK, 35, NULL, 0)};
-    for (size_t i = 0; i < 2; i++) {
-        assert_int_equal(hl_log__evaluate(&rules, both[i], 1, events, 2, &evaluation, NULL), HL_OK);
-        assert_step(0, 101, 1, 1);
-        assert_int_equal(counted(HL_COUNT_ENROLLED, 100), 1);
-        assert_int_equal(counted(HL_COUNT_SENT, 100), 1);
-        assert_int_equal(counted(HL_COUNT_OUTSIDE_WINDOW, 101), 1);
-    }
-    assert_true(evaluation.enrolled_utc_ms == hour(10));
-    sent.planned_utc_ms = HL_LOG_NO_TIME; /* a log that does not say it */
-    assert_int_equal(hl_log__evaluate(&rules, &sent, 1, events, 2, &evaluation, NULL), HL_OK);
-    assert_true(evaluation.enrolled_utc_ms == hour(15));
 }
 
 static void test_planned_touch_enrols_nobody(void **state)
@@ -635,10 +580,7 @@ int main(void)
         cmocka_unit_test(test_events_long_before_the_first_touch),
         cmocka_unit_test(test_events_behind_the_window),
         cmocka_unit_test(test_touch_of_another_experiment_takes_its_named_events),
-        cmocka_unit_test(test_order_counts_whatever_message_it_names),
-        cmocka_unit_test(test_order_before_the_touch_is_before_it_whatever_it_names),
         cmocka_unit_test(test_other_users_touch_is_not_mine),
-        cmocka_unit_test(test_arms_that_are_sent_nothing_count_from_planned),
         cmocka_unit_test(test_planned_touch_enrols_nobody),
         cmocka_unit_test(test_metric_without_end_follows_its_events),
         cmocka_unit_test(test_retention_opens_later),

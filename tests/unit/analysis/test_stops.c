@@ -1,0 +1,87 @@
+/* Arms that are sent to nobody any more, as a report advised. */
+#include <string.h>
+
+#include "base/number.h"
+#include "stats/lin.h"
+#include "stats/srm_multinomial.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+#include <math.h>
+#include <stdlib.h>
+
+/* Days of the arms' units; 2 % click, of `best` four times as many. */
+static hl_cells *days_of(const hl_design *design, const int64_t (*units)[3], size_t days,
+                         uint32_t best)
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    for (size_t d = 0; d < days; d++)
+        for (uint32_t arm = 0; arm < design->arm_count; arm++) {
+            int64_t n = units[d][arm];
+            if (n == 0)
+                continue;
+            hl_made_enrol(cells, arm, 0, 20000 + (int32_t)d, n);
+            hl_made_rate(cells, arm, 0, 20000 + (int32_t)d, 0, n, arm == best ? n / 12 : n / 50);
+        }
+    return cells;
+}
+
+static hl_verdict verdict_of(const int64_t (*units)[3], size_t days, size_t arms, uint32_t best,
+                             const char **stopped, int64_t *counted)
+{
+    static const hl_arm_weight names[] = {{"control", 1}, {"b", 1}, {"c", 1}};
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    click.role = HL_ROLE_PRIMARY;
+    hl_design design = hl_made_design(names, arms, &click, 1);
+    design.inference = HL_INFER_ANYTIME;
+    hl_cells *cells = days_of(&design, units, days, best);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    *stopped = NULL;
+    for (size_t i = 0; i < analysis->verdict.because_count; i++) {
+        const hl_finding *f = &analysis->verdict.because[i];
+        if (f->code == HL_FOUND_CUT_OFF || f->code == HL_FOUND_STOPPED_ARM)
+            *stopped = strcmp(f->name, "2024-10-06") == 0 ? "2024-10-06" : "another day";
+    }
+    *counted = analysis->arms[0].units + analysis->arms[1].units;
+    hl_verdict out = analysis->verdict;
+    hl_made_drop(analysis, cells);
+    return out;
+}
+
+/* Whoever does what a report says finds a report that says so, and no alarm. */
+static void a_verdict_that_is_obeyed_stays(void **state)
+{
+    (void)state;
+    static const int64_t to_all[][3] = {{500, 510}, {505, 490}, {300, 310}, {0, 1000}, {0, 990}};
+    static const int64_t back[][3] = {{500, 510}, {505, 490}, {300, 310}, {1000, 0}, {990, 0}};
+    static const int64_t one_out[][3] = {
+        {500, 510, 490}, {505, 490, 500}, {300, 310, 300}, {505, 490, 0}, {500, 510, 0}};
+    static const int64_t to_control[][3] = {
+        {500, 510, 490}, {505, 490, 500}, {300, 310, 300}, {1005, 490, 0}, {1000, 510, 0}};
+    static const int64_t lost[][3] = {
+        {500, 510, 490}, {505, 490, 500}, {300, 310, 300}, {905, 290, 0}, {900, 310, 0}};
+    static const int64_t by_chance[][3] = {{500, 510}, {505, 490}, {300, 310}, {0, 9}};
+    const char *day = NULL;
+    int64_t units = 0;
+    assert_int_equal(verdict_of(to_all, 5, 2, 1, &day, &units).decision, HL_DECIDE_SHIP);
+    assert_string_equal(day, "2024-10-06");
+    assert_int_equal(units, 2615);
+    assert_int_equal(verdict_of(back, 5, 2, 0, &day, &units).decision, HL_DECIDE_KEEP_CONTROL);
+    assert_string_equal(day, "2024-10-06");
+    assert_int_equal(verdict_of(one_out, 5, 3, 1, &day, &units).decision, HL_DECIDE_SHIP);
+    assert_string_equal(day, "2024-10-06");
+    assert_int_equal(units, 4620);
+    assert_int_equal(verdict_of(to_control, 5, 3, 2, &day, &units).decision,
+                     HL_DECIDE_KEEP_RUNNING); /* c is out of it */
+    assert_int_equal(verdict_of(lost, 5, 3, 1, &day, &units).decision, HL_DECIDE_INVALID_SRM);
+    assert_int_equal(verdict_of(by_chance, 4, 2, 1, &day, &units).decision, HL_DECIDE_SHIP);
+    assert_null(day);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_verdict_that_is_obeyed_stays),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
