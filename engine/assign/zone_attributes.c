@@ -139,8 +139,8 @@ const hl_value *hl_assign__zone_next(const hl_value *attributes, size_t which, s
     walk w = {.name = hl_assign__zone_attributes[which],
               .called = called[which],
               .spelt = true,
-              .after = *at,
-              .path = path};
+              .after = *at};
+    w.path = path;
     visit(&w, attributes, "");
     w.spelt = false;
     if (w.found == NULL && w.called != HL_ZONE_CALLED_NOTHING)

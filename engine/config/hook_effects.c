@@ -278,7 +278,7 @@ static bool is_over_at_once(const hl_effect_site *s)
 {
     const hl_span *expiry = &hook_of(s)->expiry;
     return expiry->present && hl_config__span_most(expiry) > 0 &&
-           hl_config__span_most(expiry) < 10 * 1000;
+           hl_config__span_most(expiry) < INT64_C(10000);
 }
 
 /* Whether a cap of one counts touches of both hooks together. */
