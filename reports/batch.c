@@ -103,6 +103,21 @@ static void add_to_open(const hl_batch *batch, hl_document *d)
     (void)hl_reports__add(d, HL_BLOCK_VERDICT, hl_reports__say(d, of, values, 4));
 }
 
+/* Of those in which something is shown, the most pressing first. */
+static const char *names_found(const hl_batch *batch, hl_document *d)
+{
+    enum { MOST = 4 };
+    const char *names = "";
+    size_t found = 0;
+    for (size_t i = 0; i < batch->row_count; i++) {
+        const hl_batch_row *row = &batch->rows[batch->order[i]];
+        if (row->p_across < row->alpha && found++ < MOST)
+            names = hl_reports__joined(d, names, HL_WORD_COMMA,
+                                       hl_reports__batch_named(&row->title, row->experiment, d));
+    }
+    return hl_reports__with_more(d, names, found > MOST ? found - MOST : 0);
+}
+
 static void add_across(const hl_batch *batch, hl_document *d)
 {
     size_t turned = 0;
@@ -111,11 +126,14 @@ static void add_across(const hl_batch *batch, hl_document *d)
     const hl_message_value values[] = {{"family", hl_reports__count(d, (int64_t)batch->family)},
                                        {"found", hl_reports__count(d, (int64_t)batch->found)},
                                        {"n", hl_reports__count(d, (int64_t)turned)},
-                                       {"alpha", hl_reports__probability(d, batch->alpha)}};
+                                       {"alpha", hl_reports__probability(d, batch->alpha)},
+                                       {"names", names_found(batch, d)}};
+    size_t count = sizeof values / sizeof values[0];
     if (batch->family > 1)
-        add_paragraph(d, HL_WORD_BATCH_ACROSS, values, 4);
+        add_paragraph(d, batch->found == 0 ? HL_WORD_BATCH_ACROSS_NONE : HL_WORD_BATCH_ACROSS,
+                      values, count);
     if (turned > 0)
-        add_paragraph(d, HL_WORD_BATCH_TURNED, values, 4);
+        add_paragraph(d, HL_WORD_BATCH_TURNED, values, count);
 }
 
 /* ---- what to open first */

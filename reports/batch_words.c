@@ -312,6 +312,14 @@ static bool any_harmed(const hl_batch_row *row)
     return false;
 }
 
+/* Harm is shown alone, not among all, and yet no gain that is worth it is left. */
+static bool is_kept_by_worth(const hl_batch_row *row)
+{
+    const hl_batch_arm *arm = row->reason.arm == NULL ? NULL : arm_of(row, row->reason.arm);
+    return row->across == HL_DECIDE_KEEP_CONTROL && row->reason.code == HL_FOUND_WORSE &&
+           arm != NULL && arm->across == HL_ARM_WORTH_EXCLUDED;
+}
+
 /* Which words a reason has, where the decision still holds among all; zero (no word): those of
  * "neither shown". */
 static hl_word word_of(const hl_batch_row *row)
@@ -323,11 +331,14 @@ static hl_word word_of(const hl_batch_row *row)
                  {HL_FOUND_WORTH_EXCLUDED, HL_WORD_BATCH_BECAUSE_WORTH},
                  {HL_FOUND_GAIN_EXCLUDED, HL_WORD_BATCH_BECAUSE_GAIN},
                  {HL_FOUND_GUARDRAIL_BROKEN, HL_WORD_BATCH_BECAUSE_BROKEN},
-                 {HL_FOUND_GUARDRAIL_HARMED, HL_WORD_BATCH_BECAUSE_HARMED}};
+                 {HL_FOUND_GUARDRAIL_HARMED, HL_WORD_BATCH_BECAUSE_HARMED},
+                 {HL_FOUND_HARM_SINCE, HL_WORD_BATCH_BECAUSE_SINCE}};
     if (row->across == HL_DECIDE_KEEP_RUNNING)
         return running_word(row);
     if (row->across == HL_DECIDE_NOT_SHOWN && any_arm(row, HL_ARM_WORSE))
         return HL_WORD_BATCH_BECAUSE_NONE_BETTER;
+    if (is_kept_by_worth(row))
+        return HL_WORD_BATCH_BECAUSE_WORTH_STILL;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (row->reason.effect_of != HL_SCALE_NONE && words[i].code == row->reason.code)
             return words[i].word;

@@ -62,6 +62,8 @@ const char *hl_reports__costs_of(const hl_analysis *analysis, size_t arm, hl_doc
 const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document);
 /* Arms on which the primary metrics disagree, where nothing ships; "" where there are none. */
 const char *hl_reports__mixed_arms(const hl_analysis *analysis, hl_document *document);
+/* Whether a planned look is in force that is read as of a day: tables say nothing of later ones. */
+bool hl_reports__is_of_look_day(const hl_verdict *verdict);
 /* Whether the gain of the arm to ship is estimated below what is worth it. */
 bool hl_reports__is_less_than_worth(const hl_verdict *verdict);
 /* What is next, and which guardrails of the arm to ship to look at first: those of which nothing

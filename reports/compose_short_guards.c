@@ -37,6 +37,18 @@ static bool is_few(const hl_metric_result *result, const hl_comparison *c)
     return result->arms[c->arm].n < HL_UNITS_LEAST || result->arms[c->control].n < HL_UNITS_LEAST;
 }
 
+/* Days that the look does not read show harm. */
+static bool is_harmed_since(const hl_analysis *analysis, const hl_metric_result *result, size_t arm)
+{
+    for (size_t i = 0; i < analysis->verdict.because_count; i++) {
+        const hl_finding *f = &analysis->verdict.because[i];
+        if (f->code == HL_FOUND_HARM_SINCE && f->arm == arm &&
+            f->metric == (size_t)(result - analysis->metrics))
+            return true;
+    }
+    return false;
+}
+
 hl_word hl_reports__guard_state(const hl_analysis *analysis, const hl_metric *metric,
                                 const hl_comparison *c)
 {
@@ -45,6 +57,8 @@ hl_word hl_reports__guard_state(const hl_analysis *analysis, const hl_metric *me
     hl_in_force answer = hl_reports__in_force(analysis, metric, c);
     if (c->flags & (HL_FLAG_FEW_BUYERS | HL_FLAG_FEW_CLUSTERS) || is_few(result, c))
         return HL_WORD_GUARD_NOT_JUDGED;
+    if (is_harmed_since(analysis, result, c->arm))
+        return HL_WORD_GUARD_SINCE;
     if (c->guard == HL_GUARD_HELD && hl_metric_nothing_seen(result, c))
         return HL_WORD_GUARD_UNSEEN;
     if (c->guard == HL_GUARD_HELD)

@@ -202,6 +202,14 @@ static bool says(const hl_verdict *verdict, hl_finding_code code)
     return false;
 }
 
+bool hl_reports__is_of_look_day(const hl_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].code == HL_FOUND_LOOK_OF_DAY)
+            return true;
+    return false;
+}
+
 static bool stands_still(const hl_verdict *verdict)
 {
     for (size_t i = 0; i < verdict->because_count; i++)
@@ -279,6 +287,10 @@ hl_word hl_reports__step_by_finding(const hl_verdict *verdict, hl_word otherwise
         {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_KEEP_CONTROL, HL_WORD_NEXT_DENOMINATORS},
         {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_STOP_GUARDRAIL, HL_WORD_NEXT_DENOMINATORS},
         {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_DENOMINATORS},
+        {HL_FOUND_ROWS_PER_UNIT, HL_DECIDE_SHIP, HL_WORD_NEXT_DENOMINATORS},
+        {HL_FOUND_ROWS_PER_UNIT, HL_DECIDE_KEEP_CONTROL, HL_WORD_NEXT_DENOMINATORS},
+        {HL_FOUND_ROWS_PER_UNIT, HL_DECIDE_STOP_GUARDRAIL, HL_WORD_NEXT_DENOMINATORS},
+        {HL_FOUND_ROWS_PER_UNIT, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_DENOMINATORS},
         {HL_FOUND_VALUE_ALONE, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_VALUE_ALONE}};
     for (size_t i = 0; i < verdict->because_count; i++)
         for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++)

@@ -550,7 +550,7 @@ static bool is_said_once(const hl_analysis *analysis, size_t at)
 
 static void add_step(const hl_analysis *analysis, const hl_finding *finding, hl_document *document)
 {
-    bool between = isnan(analysis->look_alpha); /* no table has an interval, or a p */
+    bool between = isnan(analysis->look_alpha) || hl_reports__is_of_look_day(&analysis->verdict);
     if (finding->code == HL_FOUND_MAY_STOP_FOR_HARM && between)
         (void)hl_reports__add(document, HL_BLOCK_BULLET,
                               hl_reports__finding_as(document, analysis, finding,

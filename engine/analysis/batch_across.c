@@ -154,7 +154,7 @@ static hl_arm_decision arm_across(const hl_batch *batch, const hl_batch_row *row
 {
     bool better =
         arm->decision == HL_ARM_FIT_TO_SHIP || arm->decision == HL_ARM_GUARDRAIL_UNDECIDED;
-    if (!better && arm->decision != HL_ARM_WORSE)
+    if ((!better && arm->decision != HL_ARM_WORSE) || arm->harm_since)
         return arm->decision;
     if (is_shown_still(batch, row, arm->arm, better ? 1 : -1))
         return arm->decision;
@@ -195,6 +195,12 @@ static size_t clearest(const hl_batch *batch, const hl_batch_row *row, const hl_
     return best;
 }
 
+/* The control is kept all the same, as no gain that is worth it is left: nothing is turned. */
+static bool is_kept_by_worth(const hl_batch_row *row, const hl_batch_arm *arm)
+{
+    return row->decision == HL_DECIDE_KEEP_CONTROL && arm->across == HL_ARM_WORTH_EXCLUDED;
+}
+
 /* One alone is read as its own report reads it. */
 static void decide(const hl_batch *batch, hl_batch_row *row)
 {
@@ -204,7 +210,8 @@ static void decide(const hl_batch *batch, hl_batch_row *row)
         hl_batch_arm *arm = &row->arms[i];
         arm->across = batch->family < 2 ? arm->decision : arm_across(batch, row, arm);
         good = good && still_carries(row, arm);
-        if (row->turned_by == SIZE_MAX && arm->across != arm->decision && is_told_of(row, arm))
+        if (row->turned_by == SIZE_MAX && arm->across != arm->decision && is_told_of(row, arm) &&
+            !is_kept_by_worth(row, arm))
             row->turned_by = clearest(batch, row, arm);
     }
     row->across = good ? row->decision : row->ended ? HL_DECIDE_NOT_SHOWN : HL_DECIDE_KEEP_RUNNING;

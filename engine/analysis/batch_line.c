@@ -46,10 +46,10 @@ bool hl_analysis__batch_title(hl_batch *batch, const hl_design *design, hl_title
 enum { MOST_TOLD = 3 };
 static const hl_finding_code told_codes[HL_DECISIONS][MOST_TOLD] = {
     [HL_DECIDE_SHIP] = {HL_FOUND_BETTER, HL_FOUND_BETTER, HL_FOUND_BETTER},
-    [HL_DECIDE_KEEP_CONTROL] = {HL_FOUND_WORSE, HL_FOUND_WORTH_EXCLUDED, HL_FOUND_WORTH_EXCLUDED},
+    [HL_DECIDE_KEEP_CONTROL] = {HL_FOUND_WORSE, HL_FOUND_WORTH_EXCLUDED, HL_FOUND_HARM_SINCE},
     [HL_DECIDE_KEEP_RUNNING] = {HL_FOUND_WORSE, HL_FOUND_BETTER, HL_FOUND_NOT_SHOWN},
     [HL_DECIDE_STOP_GUARDRAIL] = {HL_FOUND_GUARDRAIL_BROKEN, HL_FOUND_GUARDRAIL_HARMED,
-                                  HL_FOUND_GUARDRAIL_HARMED},
+                                  HL_FOUND_HARM_SINCE},
     [HL_DECIDE_NOT_SHOWN] = {HL_FOUND_WORSE, HL_FOUND_GAIN_EXCLUDED, HL_FOUND_NOT_SHOWN},
 };
 
@@ -290,6 +290,7 @@ static bool add_finding(hl_batch *batch, hl_batch_arm *arm, const hl_analysis *a
         return add_harmed(batch, arm, analysis, finding);
     if (is_cost(finding))
         return keep_metric(batch, &arm->costs[arm->cost_count++], analysis, finding);
+    arm->harm_since = arm->harm_since || finding->code == HL_FOUND_HARM_SINCE;
     arm->unseen = arm->unseen || finding->code == HL_FOUND_GUARDRAIL_UNSEEN;
     if (finding->code == HL_FOUND_PRIMARIES_DISAGREE)
         return keep_metric(batch, &arm->gain, analysis, finding);

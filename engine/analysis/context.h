@@ -58,6 +58,8 @@ typedef struct hl_context {
     bool
         *after; /* by dimension: made after the treatment (segments_after.h); NULL: not known yet */
     size_t held_up_by; /* the metric whose units the verdict waits for; SIZE_MAX: none */
+    struct hl_context
+        *watched; /* what harm is watched by beside the look (harm_watch.h), or NULL */
     bool failed;
 } hl_context;
 

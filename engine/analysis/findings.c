@@ -122,6 +122,9 @@ static const struct {
     [HL_FOUND_GUARDRAIL_NEAR_MARGIN] = {"guardrail_near_margin",
                                         ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_MARGIN},
     [HL_FOUND_MAY_STOP_FOR_HARM] = {"may_stop_for_harm", COMPARISON | HL_HAS_LIMIT},
+    [HL_FOUND_HARM_SINCE] = {"harm_since", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_EFFECT |
+                                               HL_HAS_NAME | HL_HAS_P | HL_HAS_LIMIT},
+    [HL_FOUND_DELAY_OF_THOSE] = {"delay_of_those", ARM_AND_METRIC | HL_HAS_N | HL_HAS_OF},
     [HL_FOUND_STANDSTILL] = {"standstill", HL_HAS_NAME},
     [HL_FOUND_STANDSTILL_OPEN] = {"standstill_open", HL_HAS_NAME},
     [HL_FOUND_NOT_BEGUN] = {"not_begun", 0},

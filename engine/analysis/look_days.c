@@ -72,8 +72,7 @@ bool hl_analysis__ends(const hl_design *design, hl_decision decision)
            (decision == HL_DECIDE_STOP_GUARDRAIL && alone);
 }
 
-/* A context of its own over the same inputs and arena. */
-static hl_context apart(hl_context *context, hl_analysis *out)
+hl_context hl_analysis__apart(hl_context *context, hl_analysis *out)
 {
     hl_context at = *context;
     *out = *context->out;
@@ -93,7 +92,7 @@ bool hl_analysis__look_ends(hl_context *context)
         hl_analysis__arms,       hl_analysis__metrics, hl_analysis__multiplicity,
         hl_analysis__guardrails, hl_analysis__gains,   hl_analysis__verdict};
     hl_analysis out;
-    hl_context at = apart(context, &out);
+    hl_context at = hl_analysis__apart(context, &out);
     for (size_t i = 0; !context->failed && !at.failed && i < sizeof steps / sizeof steps[0]; i++) {
         steps[i](&at);
         hl_analysis__pass(&at);

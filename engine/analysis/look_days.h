@@ -23,6 +23,9 @@ double hl_analysis__information(hl_context *context);
 /* Whether a decision ends the experiment: an arm to ship, the control to keep, the only other arm
  * to stop. */
 bool hl_analysis__ends(const hl_design *design, hl_decision decision);
+/* A context of its own over the same inputs and arena, whose results go into `out`: a copy of those
+ * so far. */
+hl_context hl_analysis__apart(hl_context *context, hl_analysis *out);
 /* Whether that of the look in force (context->out->look, read_day) does. Checks of the data are not
  * asked: whoever looked then may not have known. */
 bool hl_analysis__look_ends(hl_context *context);

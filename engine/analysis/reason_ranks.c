@@ -31,6 +31,7 @@ static const ranks table[] = {
     {HL_FOUND_LITTLE_EXCLUDED, ALSO, ALSO, ALSO, ALSO, DETAIL},
     {HL_FOUND_GUARDRAIL_BROKEN, RESTS, RESTS, RESTS, RESTS, RESTS},
     {HL_FOUND_GUARDRAIL_HARMED, RESTS, RESTS, RESTS, RESTS, RESTS},
+    {HL_FOUND_HARM_SINCE, RESTS, RESTS, RESTS, RESTS, RESTS},
     {HL_FOUND_GUARDRAIL_UNDECIDED, ALSO, DETAIL, DETAIL, RESTS, ALSO},
     {HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, ALSO, DETAIL, DETAIL, RESTS, ALSO},
     {HL_FOUND_GUARDRAIL_NEEDS_MARGIN, ALSO, DETAIL, DETAIL, RESTS, ALSO},
@@ -85,6 +86,7 @@ static const ranks table[] = {
     {HL_FOUND_SEGMENTS_WITHOUT_ARM, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
     {HL_FOUND_VALUE_ALONE, LIMITS, LIMITS, LIMITS, LIMITS, ALSO},
     {HL_FOUND_DENOMINATORS_DIFFER, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
+    {HL_FOUND_DELAY_OF_THOSE, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
     {HL_FOUND_AMOUNTS_FAR, LIMITS, LIMITS, ALSO, ALSO, ALSO},
     {HL_FOUND_STAGEWISE, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
     {HL_FOUND_VALUE_OF_ARM, LIMITS, LIMITS, ALSO, ALSO, ALSO},
@@ -207,8 +209,9 @@ static unsigned rank_of(const hl_context *context, const hl_finding *finding)
     if (finding->code == HL_FOUND_BETTER &&
         has_said(context, HL_FOUND_PRIMARIES_DISAGREE, finding->arm))
         return DETAIL; /* which says it */
-    bool breaks =
-        finding->code == HL_FOUND_GUARDRAIL_BROKEN || finding->code == HL_FOUND_GUARDRAIL_HARMED;
+    bool breaks = finding->code == HL_FOUND_GUARDRAIL_BROKEN ||
+                  finding->code == HL_FOUND_GUARDRAIL_HARMED ||
+                  finding->code == HL_FOUND_HARM_SINCE;
     bool of_arm = finding->arm != SIZE_MAX && !breaks && rank <= ALSO;
     return of_arm && rests_on_another(context, finding) ? DETAIL : rank;
 }

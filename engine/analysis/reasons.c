@@ -1,5 +1,6 @@
 #include "analysis/reasons.h"
 
+#include "analysis/harm_watch.h"
 #include "analysis/look_days.h"
 #include "analysis/margins.h"
 #include "analysis/planned_look.h"
@@ -303,7 +304,8 @@ void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size
             const hl_comparison *comparison = &result->comparisons[i];
             bool is_broken = comparison->guard == HL_GUARD_BROKEN;
             bool meant = decision != HL_DECIDE_SHIP || comparison->arm == ship;
-            if (comparison->guard != HL_GUARD_NONE && is_broken == broken && meant)
+            if (comparison->guard != HL_GUARD_NONE && is_broken == broken && meant &&
+                !hl_analysis__harms_since(context, m, comparison->arm)) /* which is said */
                 say_guardrail(context, m, comparison);
         }
     }
@@ -410,6 +412,15 @@ static void say_between_looks(hl_context *context)
     hl_analysis__because(context, &finding);
 }
 
+static bool says_harm_since(const hl_context *context)
+{
+    const hl_finding *because = context->because.items;
+    for (size_t i = 0; i < context->because.count; i++)
+        if (because[i].code == HL_FOUND_HARM_SINCE)
+            return true;
+    return false;
+}
+
 /* Of which day the look in force is, where days are known. */
 static void say_look_day(hl_context *context)
 {
@@ -419,7 +430,8 @@ static void say_look_day(hl_context *context)
     if (context->read_day == INT32_MAX)
         return;
     bool ended = look < context->looks_reached || look == context->design->look_count ||
-                 hl_analysis__ends(context->design, context->out->verdict.decision);
+                 (hl_analysis__ends(context->design, context->out->verdict.decision) &&
+                  !says_harm_since(context)); /* by which it was not the look */
     hl_finding finding =
         hl_analysis__finding(ended ? HL_FOUND_LOOK_ENDED_IT : HL_FOUND_LOOK_OF_DAY);
     hl_base__text_add(&text, hl_base__day_text((int64_t)context->read_day + 1, day));

@@ -51,6 +51,8 @@ void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size
  * and get worse by more than is tolerated, as estimated (say_harm.c). */
 /* The first metric of which any of the former two is shown of the arm; SIZE_MAX: there is none. */
 size_t hl_analysis__first_cost(const hl_context *context, size_t arm);
+/* Of how many a delay that decides is: not of all. */
+void hl_analysis__say_delays(hl_context *context);
 void hl_analysis__say_secondaries(hl_context *context);
 void hl_analysis__say_tolerated(hl_context *context);
 void hl_analysis__say_open_harm(hl_context *context, const hl_verdict *verdict);

@@ -4,6 +4,7 @@
 
 #include "analysis/data_checks.h"
 #include "analysis/gain.h"
+#include "analysis/harm_watch.h"
 #include "analysis/pace.h"
 #include "analysis/planned_look.h"
 #include "analysis/sample_end.h"
@@ -152,9 +153,10 @@ static const step_function steps[] = {
     hl_analysis__plan_day,  hl_analysis__check_split,
     hl_analysis__metrics,   hl_analysis__multiplicity,
     hl_analysis__stages,    hl_analysis__guardrails,
-    hl_analysis__gains,     hl_analysis__segments,
-    hl_analysis__factors,   hl_analysis__timeline,
-    hl_analysis__checks,    hl_analysis__verdict,
+    hl_analysis__gains,     hl_analysis__watch,
+    hl_analysis__segments,  hl_analysis__factors,
+    hl_analysis__timeline,  hl_analysis__checks,
+    hl_analysis__verdict,
 };
 
 /* For the names in findings; nothing is measured. */

@@ -6,11 +6,10 @@
  * said only of harm that a corrected p below 0.001 shows (Haybittle 1971; Peto et al. 1976): of
  * arms that do nothing that stops fewer than one in a hundred over thirty looks
  * (docs/statistics/verdict.md). */
+#include "analysis/harm_watch.h"
 #include "analysis/reasons.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
-
-#define CLEAR_HARM 0.001
 
 /* ---- secondary metrics */
 
@@ -92,7 +91,7 @@ static double p_of_one_look(const hl_comparison *c)
 static size_t clearest_harm(const hl_context *context, size_t arm)
 {
     size_t clearest = SIZE_MAX;
-    double least = CLEAR_HARM;
+    double least = hl_analysis__clear_harm;
     for (size_t m = 0; m < context->design->metric_count; m++) {
         const hl_metric_result *result = &context->metrics[m];
         const hl_comparison *c = hl_metric_comparison(result, arm);
@@ -107,13 +106,16 @@ static size_t clearest_harm(const hl_context *context, size_t arm)
 
 static void say_may_stop(hl_context *context, size_t arm)
 {
-    size_t m = clearest_harm(context, arm);
+    const hl_context *read = context->watched == NULL ? context : context->watched;
+    size_t m = clearest_harm(read, arm);
     if (m == SIZE_MAX)
         return;
-    const hl_comparison *c = hl_metric_comparison(&context->metrics[m], arm);
-    hl_finding finding = hl_analysis__of_comparison(context, HL_FOUND_MAY_STOP_FOR_HARM, m, c);
+    const hl_comparison *c = hl_metric_comparison(&read->metrics[m], arm);
+    hl_finding finding = hl_analysis__of_comparison(read, HL_FOUND_MAY_STOP_FOR_HARM, m, c);
+    if (read != context) /* an interval would be at another level than all others */
+        finding.effect.low = finding.effect.high = HL_NAN;
     finding.p = p_of_one_look(c);
-    finding.limit = CLEAR_HARM;
+    finding.limit = hl_analysis__clear_harm;
     hl_analysis__because(context, &finding);
 }
 

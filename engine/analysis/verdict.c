@@ -11,6 +11,7 @@
  *                                    cannot be judged yet
  * A fixed sample that has not ended keeps running unless it is to stop. "Shown" reads the corrected
  * p of the inference in force. docs/statistics/verdict.md has the table of all cases. */
+#include "analysis/harm_watch.h"
 #include "analysis/stops.h"
 #include "analysis/verdict_arms.h"
 #include "analysis/withheld.h"
@@ -152,7 +153,7 @@ static const struct {
     {HL_FOUND_UNDONE_ROWS, ALWAYS},
     {HL_FOUND_UNDONE_ROWS_APART, ALWAYS},
     {HL_FOUND_ORDER_TOTALS, ALWAYS},
-    {HL_FOUND_ROWS_PER_UNIT, ALWAYS},
+    {HL_FOUND_ROWS_PER_UNIT, WHERE_DECIDES},
     {HL_FOUND_ROWS_PER_UNIT_APART, ALWAYS},
     {HL_FOUND_EXPORT_CUT, ALWAYS},
     {HL_FOUND_ONLY_BUYERS, ALWAYS},
@@ -236,10 +237,12 @@ void hl_analysis__verdict(hl_context *context)
                                                          : SIZE_MAX;
     keep_arms(context, arms, verdict);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, true);
+    hl_analysis__say_harm_since(context, verdict);
     hl_analysis__say_primaries(context, verdict->decision, verdict->arm);
     hl_analysis__say_secondaries(context);
     hl_analysis__say_tolerated(context);
     say_cautions(context);
+    hl_analysis__say_delays(context);
     if (verdict->decision == HL_DECIDE_SHIP)
         hl_analysis__say_worth_of_nothing(context);
     hl_analysis__say_fit_arms(context, arms, verdict);

@@ -1,5 +1,6 @@
 #include "analysis/verdict_arms.h"
 
+#include "analysis/harm_watch.h"
 #include "analysis/stops.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
@@ -44,10 +45,21 @@ static void count_primary(const hl_context *context, size_t metric, size_t arm, 
 static void count_guardrail(const hl_context *context, size_t metric, size_t arm, hl_standing *out)
 {
     hl_guard guard = hl_metric_comparison(&context->metrics[metric], arm)->guard;
-    out->broken += guard == HL_GUARD_BROKEN;
+    out->broken += guard == HL_GUARD_BROKEN || hl_analysis__harms_since(context, metric, arm);
     out->undecided += guard == HL_GUARD_UNDECIDED;
     if (guard == HL_GUARD_UNDECIDED && out->first_undecided == SIZE_MAX)
         out->first_undecided = metric;
+}
+
+static void count_harm_since(const hl_context *context, size_t arm, hl_standing *out)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        bool harms = context->design->metrics[m].role == HL_ROLE_PRIMARY &&
+                     hl_analysis__harms_since(context, m, arm);
+        out->worse += harms;
+        if (harms && out->first_worse == SIZE_MAX)
+            out->first_worse = m;
+    }
 }
 
 /* ---- what follows: the first row that holds */
@@ -126,6 +138,8 @@ static hl_standing standing_of(const hl_context *context, size_t arm)
         if (context->design->metrics[m].role == HL_ROLE_GUARDRAIL)
             count_guardrail(context, m, arm, &out);
     }
+    if (out.better > 0) /* what is not shipped anyhow is said beside the decision (say_harm.c) */
+        count_harm_since(context, arm, &out);
     out.says = hl_analysis__is_stopped(context, arm) ? HL_ARM_CLOSED : what_holds(&out);
     return out;
 }

@@ -1,4 +1,5 @@
 /* Metrics that cannot show what they are there for (effect.h). */
+#include <math.h>
 #include <string.h>
 
 #include "base/suggest.h"
@@ -65,6 +66,38 @@ static bool tolerates_all(const hl_effect_site *s)
     double most =
         m->goal == HL_GOAL_INCREASE ? 1.0 : 3.0; /* of what is rare, twice as much may do */
     return m->expected > 0 && m->margin >= most * m->expected;
+}
+
+/* Units that are planned in an arm. */
+static double planned_in(const hl_experiment *x, size_t arm)
+{
+    double all = 0;
+    for (size_t i = 0; i < x->arm_count; i++)
+        all += (double)x->design.arms[i].weight;
+    return x->design.planned_units * (double)x->design.arms[arm].weight / all;
+}
+
+/* Standard errors in `worth` of the expected rate, of the arm that gets the most; a level of 5 %
+ * finds what is as large as 1.44 of them three times in ten. */
+static bool hardly_shows_worth(const hl_effect_site *s)
+{
+    const double three_in_ten = 1.44;
+    const hl_metric *m = metric_of(s);
+    double control = planned_in(s->x, s->x->design.control), most = 0;
+    if (!hl_metric_is_rate(m) || m->role != HL_ROLE_PRIMARY || !(m->worth > 0) ||
+        !(m->expected > 0 && m->expected < 1))
+        return false;
+    for (size_t i = 0; i < s->x->arm_count; i++)
+        if (i != s->x->design.control)
+            most = fmax(most, planned_in(s->x, i));
+    double se = sqrt(m->expected * (1 - m->expected) * (1 / control + 1 / most));
+    return control > 0 && most > 0 && m->worth * m->expected < three_in_ten * se;
+}
+
+static bool decides_by_delay(const hl_effect_site *s)
+{
+    return metric_of(s)->value == HL_VALUE_OF_FIRST_DELAY &&
+           metric_of(s)->role != HL_ROLE_SECONDARY;
 }
 
 /* So small a margin takes more units than there are people. */
@@ -155,6 +188,15 @@ static const hl_effect_rule rules[] = {
      "only what happens in less than a minute after the touch counts", NULL},
     {"metrics", NULL, "worth", is_worth_too_much, HL_EFFECT_WARNS,
      "no gain of less than a half would be worth shipping: a twentieth is 0.05", NULL},
+    {"metrics", NULL, "worth", hardly_shows_worth, HL_EFFECT_WARNS,
+     "planned_units show a gain of that size less than three times in ten: 'hookline size' says "
+     "how "
+     "many it takes",
+     NULL},
+    {"metrics", NULL, "value", decides_by_delay, HL_EFFECT_WARNS,
+     "is of those alone who come: an arm that wins more of them, later ones, looks slower though "
+     "nobody comes later. Let whether they come decide, and keep the delay as secondary",
+     NULL},
     {"metrics", NULL, "margin", tolerates_all, HL_EFFECT_WARNS,
      "tolerates a harm as large as all that is expected", NULL},
     {"metrics", NULL, "margin", tolerates_nothing, HL_EFFECT_WARNS,

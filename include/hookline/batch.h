@@ -140,6 +140,7 @@ typedef struct hl_batch_arm {
                                  or worse, decides nothing */
     bool harm; /* shown, and it is not dropped: while it runs it may be stopped, at the end it is of
                   a guardrail that is not decided */
+    bool harm_since;   /* ... by days that the planned look does not read: it is dropped for that */
     bool unseen;       /* a guardrail of it holds only because nothing of it has been seen */
     size_t cost_count; /* secondary metrics on which it is shown worse, and guardrails that are
                           shown to get worse within their margins */

@@ -107,6 +107,8 @@ typedef enum hl_finding_code {
     HL_FOUND_GUARDRAIL_BEYOND_MARGIN, /* harm is shown, and estimated beyond the margin */
     HL_FOUND_GUARDRAIL_NEAR_MARGIN,   /* ... within it */
     HL_FOUND_MAY_STOP_FOR_HARM,       /* before the end: so clear that looking early is no matter */
+    HL_FOUND_HARM_SINCE,      /* beyond the planned look: all days until the day `name` show it */
+    HL_FOUND_DELAY_OF_THOSE,  /* a delay that decides is of n of the arm's units alone */
     HL_FOUND_STANDSTILL,      /* nobody has come in for a week, the last on the day `name` */
     HL_FOUND_STANDSTILL_OPEN, /* ... but values still change, until the day `name` */
     HL_FOUND_NOT_BEGUN,       /* nobody has been sent to yet */

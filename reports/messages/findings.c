@@ -232,14 +232,16 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{levels}）。"},
     [HL_FOUND_LOOK_OF_DAY] =
         {"That look is of {name} ({days_zone}), when the windows of {n} units had closed. Until "
-         "the next one nothing else is compared.",
-         "这次查看以 {name}（{days_zone}）为准，当时 {n} 人的观察期已结束；下次查看之前不再比较。"},
+         "the next one nothing else is compared, but for clear harm.",
+         "这次查看以 {name}（{days_zone}）为准，当时 {n} "
+         "人的观察期已结束；下次查看之前不再比较，只看有无明显的损害。"},
     [HL_FOUND_LOOK_ENDED_IT] =
         {"That look, of {name} ({days_zone}), ended the experiment, with {n} units whose windows "
-         "had closed. What came in later is not read: the plan had no further look.",
+         "had closed. What came in later is read for clear harm alone: the plan had no further "
+         "look.",
          "{name}（{days_zone}）的那次查看已结束本实验，当时 {n} "
          "人的观察期已结束。之后进入的人和数据"
-         "不计入：按方案此后不再查看。"},
+         "只用来看有无明显的损害：按方案此后不再查看。"},
     [HL_FOUND_STAGEWISE] =
         {"What is said of {arm} on {metric} takes the earlier looks into account, and is held to "
          "{level} as a whole: what this look alone shows is too large on average at a stop.",

@@ -412,6 +412,15 @@ static const hl_message rows[] = {
      "有一个组分到的不到千分之一：何时能得出结论全由它决定"},
     {"without a calendar these are Monday to Friday: make-up working days are not quiet",
      "没有日历时就是周一至周五：调休补班的日子不算在免打扰内"},
+    {"planned_units show a gain of that size less than three times in ten: 'hookline size' says "
+     "how "
+     "many it takes",
+     "以计划的样本量（planned_units），这样大小的改善十次中不到三次能检测出来：需要多少人请用 "
+     "hookline size 计算"},
+    {"is of those alone who come: an arm that wins more of them, later ones, looks slower though "
+     "nobody comes later. Let whether they come decide, and keep the delay as secondary",
+     "只计入有该行为的人：若某方案多带来一些来得较晚的人，就会显得更慢，而并没有人变晚。"
+     "请以是否有该行为来判定，把时长留作次要指标"},
     {"are fewer than 20 in each arm: so few decide nothing",
      "平均每组不到 20 个：这么少什么都决定不了"},
     {"asks for so much that hardly anything is ever found: 0.05 is usual",

@@ -525,6 +525,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_GUARD_HELD] = {"holds", "未超出"},
     [HL_WORD_GUARD_UNDECIDED] = {"not decided", "尚无结论"},
     [HL_WORD_GUARD_BROKEN] = {"broken", "触发护栏"},
+    [HL_WORD_GUARD_SINCE] = {"harm shown since", "其后证明有损害"},
     [HL_WORD_GUARD_NO_HARM] = {"no harm shown", "未检测出损害"},
     [HL_WORD_GUARD_HARMED] = {"harmed", "受损"},
     [HL_WORD_GUARD_NOT_JUDGED] = {"not judged", "不作判断"},

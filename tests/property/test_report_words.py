@@ -337,16 +337,16 @@ def the_verdict_follows(r):
         hold(r, f"Verdict: ship {ship}" in r.text and f"上线 {ship}" in r.chinese, "another arm than the one to ship")
     broken = [a["arm"] for a in r.json["verdict"]["arms"] if a["decision"] == "guardrail_broken"]
     fit = [a["arm"] for a in r.json["verdict"]["arms"] if a["decision"] == "fit_to_ship"]
-    hold(r, sorted(broken) == sorted({arm for arm, said in codes.items() if said & {"guardrail_broken", "guardrail_harmed"}}),
+    hold(r, sorted(broken) == sorted({arm for arm, said in codes.items() if said & {"guardrail_broken", "guardrail_harmed", "harm_since"}}),
          f"arms that break a guardrail: {broken}")
     hold(r, (r.decision == "stop_guardrail") == bool(broken) and (r.decision == "ship") <= (ship in fit), "arms and verdict differ")
     if r.decision == "stop_guardrail":
         head = f"Verdict: stop {', '.join(broken)}: "
         hold(r, head in r.text and f"停用 {'、'.join(broken)}：" in r.chinese, f"not {head}")
         hold(r, not fit or f"{', '.join(fit)} may be shipped" in r.text, f"{fit} may be shipped, which is not said")
-        hold(r, codes.get(ship, set()) & {"guardrail_broken", "guardrail_harmed"}, "stops, and nothing is broken")
+        hold(r, codes.get(ship, set()) & {"guardrail_broken", "guardrail_harmed", "harm_since"}, "stops, and nothing is broken")
     if r.decision == "keep_control":
-        hold(r, not any("better" in said and not said & {"worse", "guardrail_undecided", "guardrail_broken"}
+        hold(r, not any("better" in said and not said & {"worse", "guardrail_undecided", "guardrail_broken", "harm_since"}
                         for arm, said in codes.items() if arm), "keeps the control, and an arm could be shipped")
     if r.decision.startswith("invalid"):
         hold(r, "lift (" not in r.text and "change (" not in r.text, "invalid, and comparisons are shown")
