@@ -22,6 +22,14 @@ static const hl_option fit_options[] = {
      {"column of who drew the hour: model, explore or holdout, as timing choose writes it; blank: "
       "none",
       "时段由谁抽取所在的列：model、explore 或 holdout，即 timing choose 所写；留空表示未抽取"}},
+    {"guardrail",
+     0,
+     "COL",
+     HL_OPTION_ONCE,
+     {"column that is 1 or yes where a touch did harm, e.g. was blocked; with --db a metric. Hours "
+      "that are shown to raise it are not chosen",
+      "触达造成损害（如被拉黑）的为 1 或 yes 的列；给出 --db "
+      "时为指标名。已证明会使其上升的时段不会被选用"}},
     {"half-life",
      0,
      "DURATION",
@@ -98,7 +106,9 @@ static bool check_one_file(const hl_args *args)
 static bool take_fit(const hl_args *args, hl_timing_options *o)
 {
     o->columns.policy = hl_cli_value(args, "policy");
-    return hl_cli_timing_touches(args, o) && take_half_life(args, &o->half_life_days);
+    o->columns.guardrail = hl_cli_value(args, "guardrail");
+    return hl_cli_timing_guardrail(args) && hl_cli_timing_touches(args, o) &&
+           take_half_life(args, &o->half_life_days);
 }
 
 static hl_status fit_file(const hl_args *args, hl_timing_options *o,

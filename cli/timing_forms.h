@@ -94,6 +94,8 @@ extern const hl_command hl_cli_timing_fit, hl_cli_timing_report, hl_cli_timing_c
 
 /* Columns, hours and --now; false after a usage error. */
 bool hl_cli_timing_touches(const hl_args *args, hl_timing_options *o);
+/* False, after a usage error: the guardrail is the outcome itself. */
+bool hl_cli_timing_guardrail(const hl_args *args);
 /* --zone names a column of the table, or else a zone. */
 void hl_cli_timing_zone(const hl_args *args, const hl_row_source *rows, hl_timing_options *o);
 

@@ -162,6 +162,8 @@ static hl_status fit_touches(hl_row_source *touches, const hl_touches_request *r
                                      .variant = columns[HL_TOUCHES_VARIANT],
                                      .propensity = columns[HL_TOUCHES_PROPENSITY],
                                      .policy = columns[HL_TOUCHES_POLICY]};
+    if (request->guardrail != NULL)
+        o->columns.guardrail = columns[HL_TOUCHES_GUARDRAIL];
     o->within = hl_store_touches_within(touches);
     if (request->segment != NULL)
         o->columns.segment = columns[HL_TOUCHES_SEGMENT];
@@ -243,6 +245,7 @@ static hl_status run_fit(const hl_args *args, hl_timing_options *o, hl_error *er
                                         .experiment_count = n.count,
                                         .metric = hl_cli_value(args, "outcome"),
                                         .segment = hl_cli_value(args, "segment"),
+                                        .guardrail = hl_cli_value(args, "guardrail"),
                                         .now_utc_ms = o->now_utc_ms};
     if (status == HL_OK)
         status = find_times(args, store, &n, o, &days, err);
@@ -265,8 +268,8 @@ int hl_cli_timing_fit_store(const hl_args *args, double half_life_days)
     hl_error err = HL_ERROR_INIT;
     o.half_life_days = half_life_days;
     o.calendar = hl_cli_value(args, "calendar");
-    if (!check_options(args) || !hl_cli_take_hours(args, o.legal) ||
-        !hl_cli_now(args, &o.now_utc_ms))
+    if (!check_options(args) || !hl_cli_timing_guardrail(args) ||
+        !hl_cli_take_hours(args, o.legal) || !hl_cli_now(args, &o.now_utc_ms))
         return HL_USAGE;
     return run_fit(args, &o, &err) == HL_OK ? HL_OK : hl_cli_fail(args, &err);
 }

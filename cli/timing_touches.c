@@ -23,6 +23,23 @@ void hl_cli_timing_zone(const hl_args *args, const hl_row_source *rows, hl_timin
         o->zone = zone;
 }
 
+bool hl_cli_timing_guardrail(const hl_args *args)
+{
+    const char *guardrail = hl_cli_value(args, "guardrail");
+    static const char *const wanted[] = {"outcome", "outcome-at", "value"};
+    for (size_t i = 0; guardrail != NULL && i < COUNT(wanted); i++) {
+        const char *other = hl_cli_value(args, wanted[i]);
+        if (other != NULL && strcmp(other, guardrail) == 0) {
+            (void)hl_cli_usage(args,
+                               "--guardrail is what a touch is not to bring about: '%s' is what "
+                               "--%s asks for",
+                               guardrail, wanted[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
 bool hl_cli_timing_touches(const hl_args *args, hl_timing_options *o)
 {
     const char *outcome = hl_cli_value(args, "outcome"), *value = hl_cli_value(args, "value"),
@@ -51,7 +68,8 @@ bool hl_cli_timing_touches(const hl_args *args, hl_timing_options *o)
                                      .hook = hl_cli_value(args, "hook"),
                                      .variant = hl_cli_value(args, "variant"),
                                      .propensity = hl_cli_value(args, "propensity"),
-                                     .policy = o->columns.policy};
+                                     .policy = o->columns.policy,
+                                     .guardrail = o->columns.guardrail};
     if (!take_winsorize(args, &o->winsorize))
         return false;
     if (value == NULL && hl_cli_value(args, "winsorize") != NULL) {

@@ -306,6 +306,89 @@ static void add_segments(hl_document *d, const hl_timing_report *r)
     add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_TABLE_NOTE, &worth, 1);
 }
 
+/* ---- guardrail */
+
+/* What is given up for it. */
+static void add_barred(hl_document *d, const hl_timing_report *r, const hl_timing_segment *s)
+{
+    const hl_timing_window_guardrail *g = &s->guardrail;
+    const hl_message_value values[] = {{"segment", name_of(d, s)},
+                                       {"name", r->guardrail.name},
+                                       {"days", days_of(d, g->barred_best.days)},
+                                       {"from", clock_text(d, g->barred_best.from_hour)},
+                                       {"to", clock_text(d, g->barred_best.to_hour)},
+                                       {"gain", gain(d, r->data.value, &g->barred_gain)},
+                                       {"difference", gain(d, false, &g->barred_difference)}};
+    if (g->instead)
+        add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_GUARD_BARRED_IN, values, 7);
+}
+
+/* What a window that is called better does to it where that is not nothing. */
+static void add_guarded(hl_document *d, const hl_timing_report *r, const hl_timing_segment *s)
+{
+    const hl_timing_window_guardrail *g = &s->guardrail;
+    bool harm = g->state == HL_TIMING_GUARDRAIL_HARM;
+    const hl_message_value values[] = {{"segment", name_of(d, s)},
+                                       {"name", r->guardrail.name},
+                                       {"worth", share(d, r->worth)},
+                                       {"days", days_of(d, s->best.days)},
+                                       {"from", clock_text(d, s->best.from_hour)},
+                                       {"to", clock_text(d, s->best.to_hour)},
+                                       {"rate", rate(d, false, &g->rate)},
+                                       {"usual", rate(d, false, &g->usual)},
+                                       {"difference", gain(d, false, &g->difference)}};
+    if (harm || (g->state == HL_TIMING_GUARDRAIL_OPEN && s->decision == HL_TIMING_USE))
+        add_line(d, HL_BLOCK_BULLET,
+                 harm ? HL_TIMING_WORD_GUARD_HARM_IN : HL_TIMING_WORD_GUARD_OPEN_IN, values, 9);
+}
+
+static void add_guarded_row(hl_document *d, const hl_timing_segment *s)
+{
+    const hl_timing_window_guardrail *g = &s->guardrail;
+    const hl_message_value of[] = {{"barred", hl_reports__count(d, (int64_t)g->barred)},
+                                   {"windows", hl_reports__count(d, (int64_t)g->windows)}};
+    int state = HL_TIMING_WORD_GUARD_HOLDS + (int)g->state - HL_TIMING_GUARDRAIL_HOLDS;
+    hl_reports__cell(d, name_of(d, s));
+    hl_reports__cell(d, rate(d, false, &g->rate));
+    hl_reports__cell(d, rate(d, false, &g->usual));
+    hl_reports__cell(d, gain(d, false, &g->difference));
+    hl_reports__cell(d, say(d, HL_TIMING_WORD_GUARD_OF, of, 2));
+    hl_reports__cell(d, word(d, (hl_timing_word)state));
+}
+
+static void add_guardrail_realised(hl_document *d, const hl_timing_realised *done)
+{
+    const hl_message_value values[] = {{"rate", height(d, false, done->model.rate)},
+                                       {"held", height(d, false, done->holdout.rate)},
+                                       {"difference", gain(d, false, &done->gain)}};
+    if (done->state == HL_TIMING_REALISED)
+        add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_GUARD_REALISED, values, 3);
+}
+
+static void add_guardrail(hl_document *d, const hl_timing_report *r)
+{
+    const hl_timing_guardrail *g = &r->guardrail;
+    const hl_message_value values[] = {{"name", g->name},
+                                       {"events", hl_reports__count(d, g->events)},
+                                       {"touches", hl_reports__count(d, g->touches)},
+                                       {"worth", share(d, r->worth)}};
+    if (g->name == NULL)
+        return;
+    if (g->touches == 0) {
+        add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_GUARD_UNKNOWN, values, 1);
+        return;
+    }
+    add_line(d, HL_BLOCK_HEADING, HL_TIMING_WORD_GUARDRAIL, values, 1);
+    hl_reports__table(d, HL_TIMING_WORD_GUARD_STATE - HL_TIMING_WORD_GUARD_RATE + 2, 0x1E);
+    hl_reports__cell(d, word(d, HL_TIMING_WORD_SEGMENT));
+    for (int w = HL_TIMING_WORD_GUARD_RATE; w <= HL_TIMING_WORD_GUARD_STATE; w++)
+        hl_reports__cell(d, word(d, (hl_timing_word)w));
+    for (size_t i = 0; i < r->segment_count; i++)
+        add_guarded_row(d, &r->segments[i]);
+    add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_GUARD_NOTE, values, 4);
+    add_guardrail_realised(d, &g->realised);
+}
+
 /* ---- arms that are windows */
 
 static void add_arms(hl_document *d, const hl_timing_report *r)
@@ -431,11 +514,16 @@ static void write_document(const hl_timing_report *r, const hl_report_options *o
     for (size_t i = 0; i < r->segment_count; i++)
         if (r->segments[i].decision == HL_TIMING_USE)
             add_shown(&d, r->data.value, &r->segments[i]);
+    for (size_t i = 0; i < r->segment_count; i++) {
+        add_barred(&d, r, &r->segments[i]);
+        add_guarded(&d, r, &r->segments[i]);
+    }
     add_realised(&d, r);
     add_observational(&d, r);
     add_how_to_know(&d, r);
     add_data(&d, r);
     add_segments(&d, r);
+    add_guardrail(&d, r);
     add_arms(&d, r);
     add_maps(&d, r);
     add_method(&d, r);

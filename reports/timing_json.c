@@ -37,19 +37,48 @@ static void add_clock(hl_json_writer *w, const char *key, int hour)
     hl_json__string_member(w, key, text);
 }
 
+static void add_window(hl_json_writer *w, const hl_timing_window *window)
+{
+    add_clock(w, "from", window->from_hour);
+    add_clock(w, "to", window->to_hour);
+    hl_json__string_member(w, "days", hl_timing_days_name(window->days));
+}
+
 static void add_best(hl_json_writer *w, const hl_timing_segment *s)
 {
     hl_json__key(w, "best");
     hl_json__open_object(w);
-    add_clock(w, "from", s->best.from_hour);
-    add_clock(w, "to", s->best.to_hour);
-    hl_json__string_member(w, "days", hl_timing_days_name(s->best.days));
+    add_window(w, &s->best);
     hl_json__number_member(w, "rate", s->rate.estimate);
     hl_json__number_member(w, "low", s->rate.low);
     hl_json__number_member(w, "high", s->rate.high);
     hl_json__number_member(w, "probability_best", s->probability_best);
     add_estimate(w, "gain", &s->gain);
     hl_json__number_member(w, "expected_loss", s->expected_loss);
+    hl_json__close_object(w);
+}
+
+/* Where there is one of which anything is known. */
+static void add_window_guardrail(hl_json_writer *w, const hl_timing_window_guardrail *g)
+{
+    if (g->state == HL_TIMING_GUARDRAIL_NONE)
+        return;
+    hl_json__key(w, "guardrail");
+    hl_json__open_object(w);
+    hl_json__string_member(w, "state", hl_timing_guardrail_name(g->state));
+    add_estimate(w, "rate", &g->rate);
+    add_estimate(w, "usual", &g->usual);
+    add_estimate(w, "difference", &g->difference);
+    hl_json__int_member(w, "barred", (int64_t)g->barred);
+    hl_json__int_member(w, "windows", (int64_t)g->windows);
+    if (g->instead) {
+        hl_json__key(w, "barred_best");
+        hl_json__open_object(w);
+        add_window(w, &g->barred_best);
+        add_estimate(w, "gain", &g->barred_gain);
+        add_estimate(w, "difference", &g->barred_difference);
+        hl_json__close_object(w);
+    }
     hl_json__close_object(w);
 }
 
@@ -68,6 +97,7 @@ static void add_segment(hl_json_writer *w, const hl_timing_segment *s)
         hl_json__add_null(w);
     else
         hl_json__add_int(w, s->needs_touches);
+    add_window_guardrail(w, &s->guardrail);
     add_slots(w, s);
     hl_json__close_object(w);
 }
@@ -130,6 +160,19 @@ static void add_realised(hl_json_writer *w, const hl_timing_realised *r)
         hl_json__add_bool(w, r->by_user);
     else
         hl_json__add_null(w);
+    hl_json__close_object(w);
+}
+
+static void add_guardrail(hl_json_writer *w, const hl_timing_guardrail *g)
+{
+    if (g->name == NULL)
+        return;
+    hl_json__key(w, "guardrail");
+    hl_json__open_object(w);
+    hl_json__string_member(w, "name", g->name);
+    hl_json__int_member(w, "touches", g->touches);
+    hl_json__int_member(w, "events", g->events);
+    add_realised(w, &g->realised);
     hl_json__close_object(w);
 }
 
@@ -200,6 +243,7 @@ void hl_reports__timing_json(const hl_timing_report *r, hl_text *out)
     hl_json__add_bool(&w, r->observational);
     hl_json__string_member(&w, "status_quo", hl_timing_usual_name(r->usual));
     add_realised(&w, &r->realised);
+    add_guardrail(&w, &r->guardrail);
     if (r->arm_count > 0)
         add_arms(&w, r);
     add_half_life(&w, r);

@@ -20,6 +20,7 @@ typedef struct more {
     int64_t reserved_ms; /* when a plan put it; HL_LOG_NO_TIME */
     const char *policy;  /* by which it drew the hour; NULL: none did */
     int64_t came_utc_ms; /* the event; HL_LOG_NO_TIME */
+    int64_t harm_utc_ms; /* that of the guardrail */
     bool went;
 } more;
 
@@ -133,7 +134,7 @@ static hl_status read_more(touch_source *s, sqlite3_stmt *row, size_t at, hl_err
     more *m = &s->more[at];
     const char *id = NULL;
     int64_t said = 0;
-    *m = (more){.came_utc_ms = HL_LOG_NO_TIME};
+    *m = (more){.came_utc_ms = HL_LOG_NO_TIME, .harm_utc_ms = HL_LOG_NO_TIME};
     hl_status status = hl_log__column_text(row, 0, &id, NULL, err);
     if (status == HL_OK && (id == NULL || strcmp(id, s->log.touches[at].id) != 0))
         status = hl_log__damaged(s->store, "the touches of a user are not in order", err);
@@ -198,6 +199,17 @@ static void forget_not_gone(touch_source *s)
     }
 }
 
+static hl_status find_harm(touch_source *s, const hl_log_touch_target *target, hl_error *err)
+{
+    hl_status status = hl_log__touch_outcomes(target->x->rules.experiment, target->guardrail,
+                                              s->log.touches, s->log.touch_count, s->log.events,
+                                              s->log.event_count, &s->outcomes, err);
+    for (size_t i = 0; status == HL_OK && i < s->log.touch_count; i++)
+        if (s->outcomes.came_utc_ms[i] != HL_LOG_NO_TIME)
+            s->more[i].harm_utc_ms = s->outcomes.came_utc_ms[i];
+    return status;
+}
+
 static hl_status find_outcomes(touch_source *s, hl_error *err)
 {
     hl_status status = HL_OK;
@@ -214,6 +226,8 @@ static hl_status find_outcomes(touch_source *s, hl_error *err)
         for (size_t i = 0; status == HL_OK && i < s->log.touch_count; i++)
             if (s->outcomes.came_utc_ms[i] != HL_LOG_NO_TIME)
                 s->more[i].came_utc_ms = s->outcomes.came_utc_ms[i];
+        if (status == HL_OK && target->guardrail != NULL)
+            status = find_harm(s, target, err);
     }
     return status;
 }
@@ -276,6 +290,17 @@ static const char *propensity_of(touch_source *s, const hl_log_touch *touch, con
     return NULL;
 }
 
+/* An event that is not known by now has not come; nor is it known that none will, before the window
+ * has closed. */
+static const char *harm_of(const touch_source *s, const hl_log_touch_target *target,
+                           const hl_log_touch *touch, const more *m)
+{
+    if (target->guardrail == NULL ||
+        touch->sent_utc_ms > s->request.now_utc_ms - target->guardrail->metric->within_ms)
+        return NULL;
+    return m->harm_utc_ms != HL_LOG_NO_TIME ? "1" : "0";
+}
+
 static hl_status fill(touch_source *s, const hl_log_touch_target *target, size_t at,
                       const hl_zone *zone, hl_error *err)
 {
@@ -299,6 +324,7 @@ static hl_status fill(touch_source *s, const hl_log_touch_target *target, size_t
     s->fields[HL_TOUCHES_OUTCOME_AT] = hl_field_untyped(
         m->came_utc_ms == HL_LOG_NO_TIME ? NULL
                                          : hl_base__time_text(m->came_utc_ms, 0, s->came_at));
+    s->fields[HL_TOUCHES_GUARDRAIL] = hl_field_untyped(harm_of(s, target, touch, m));
     return s->request.segment == NULL ? HL_OK
                                       : segment_of(s, target, &s->fields[HL_TOUCHES_SEGMENT], err);
 }
@@ -396,9 +422,11 @@ static bool name_columns(touch_source *s)
         [HL_TOUCHES_POLICY] = "policy"};
     s->names[HL_TOUCHES_SEGMENT] = s->request.segment;
     s->names[HL_TOUCHES_OUTCOME_AT] = s->request.metric;
+    s->names[HL_TOUCHES_GUARDRAIL] =
+        s->request.guardrail != NULL ? s->request.guardrail : "guardrail";
     for (size_t i = 0; i < HL_TOUCHES_OUTCOME_AT; i++)
         s->names[i] = usual[i];
-    for (size_t i = HL_TOUCHES_OUTCOME_AT + 1; i-- > 0;)
+    for (size_t i = HL_TOUCHES_GUARDRAIL + 1; i-- > 0;)
         for (size_t k = i + 1; k < HL_TOUCHES_COLUMNS; k++) {
             hl_text longer = {0};
             if (s->names[k] == NULL || strcmp(s->names[i], s->names[k]) != 0)

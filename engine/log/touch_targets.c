@@ -143,10 +143,12 @@ static size_t count_metrics(const asking *a, size_t from, size_t to)
     return count;
 }
 
-/* metric: that of the first target which will not do; NULL: none of [from, to) has one. */
-static void refuse_metric(asking *a, size_t from, size_t to, const hl_metric *metric)
+/* name: as it was asked for. metric: that of the first target which will not do; NULL: none of
+ * [from, to) has one. */
+static void refuse_metric(asking *a, const char *name, size_t from, size_t to,
+                          const hl_metric *metric)
 {
-    const char *name = a->request->metric, *of = a->out->list[from].x->design->experiment;
+    const char *of = a->out->list[from].x->design->experiment;
     hl_text list = {0}, message = {0};
     const char **names = calloc(count_metrics(a, from, to) + 1, sizeof *names);
     a->failed = a->failed || names == NULL;
@@ -215,12 +217,53 @@ static void find_metric(asking *a)
         t->metric = metric_of(t->x, a->request->metric);
         any = any || t->metric != NULL;
         if ((t->metric == NULL && named) || (t->metric != NULL && !will_do(t->metric->metric)))
-            refuse_metric(a, i, i + 1, t->metric == NULL ? NULL : t->metric->metric);
+            refuse_metric(a, a->request->metric, i, i + 1,
+                          t->metric == NULL ? NULL : t->metric->metric);
     }
     if (!named && !any && a->out->count > 0)
-        refuse_metric(a, 0, a->out->count, NULL);
+        refuse_metric(a, a->request->metric, 0, a->out->count, NULL);
     else if (!named)
         drop_without_metric(a);
+}
+
+/* Experiments without the guardrail say nothing of it; their touches are learnt from all the same.
+ */
+static void tell_unguarded(asking *a)
+{
+    hl_text names = {0}, message = {0};
+    for (size_t i = 0; i < a->out->count; i++)
+        if (a->out->list[i].guardrail == NULL)
+            hl_base__text_addf(&names, "%s%s", names.length > 0 ? ", " : "",
+                               a->out->list[i].x->design->experiment);
+    if (names.length > 0) {
+        hl_base__text_addf(&message,
+                           "touches of experiments without a metric '%s' say nothing of the "
+                           "guardrail: %s",
+                           a->request->guardrail, hl_base__text_string(&names));
+        tell(a, HL_PROBLEM_NOTE, &message);
+    }
+    hl_base__text_free(&names);
+    hl_base__text_free(&message);
+}
+
+static void find_guardrail(asking *a)
+{
+    const char *name = a->request->guardrail;
+    bool named = a->request->experiment_count > 0, any = false;
+    for (size_t i = 0; name != NULL && i < a->out->count; i++) {
+        hl_log_touch_target *t = &a->out->list[i];
+        t->guardrail = metric_of(t->x, name);
+        any = any || t->guardrail != NULL;
+        if ((t->guardrail == NULL && named) ||
+            (t->guardrail != NULL && !will_do(t->guardrail->metric)))
+            refuse_metric(a, name, i, i + 1, t->guardrail == NULL ? NULL : t->guardrail->metric);
+    }
+    if (name == NULL || named || a->out->count == 0)
+        return;
+    if (any)
+        tell_unguarded(a);
+    else
+        refuse_metric(a, name, 0, a->out->count, NULL);
 }
 
 /* Of one name, two experiments may mean two things. */
@@ -359,6 +402,7 @@ hl_status hl_log__touch_targets(hl_store *store, const hl_touches_request *reque
         return status;
     tell_unreadable(&a);
     find_metric(&a);
+    find_guardrail(&a);
     status = find_segment(&a, err);
     remark_unlike(&a);
     if (status == HL_OK && a.failed)

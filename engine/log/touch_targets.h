@@ -1,4 +1,4 @@
-/* What a request for touches means in a store: experiments, their metric, and the segment. */
+/* What a request for touches means in a store: experiments, their metrics, and the segment. */
 #ifndef HL_LOG_TOUCH_TARGETS_H
 #define HL_LOG_TOUCH_TARGETS_H
 
@@ -8,6 +8,7 @@
 typedef struct hl_log_touch_target {
     const hl_log_experiment *x; /* borrowed from the store */
     const hl_log_metric *metric;
+    const hl_log_metric *guardrail; /* NULL: not asked for, or the experiment has none such */
     hl_predicate *segment; /* of the definition; NULL: it is an attribute, or not asked for */
 } hl_log_touch_target;
 

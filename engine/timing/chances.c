@@ -9,7 +9,8 @@
 struct hl_timing_chooser {
     const hl_timing_model *model;
     uint64_t seed;
-    hl_timing_curves *curves; /* with one segment more, which has no touches */
+    hl_timing_curves *curves;       /* with one segment more, which has no touches */
+    hl_timing_posterior *guardrail; /* NULL: there is none */
     hl_map segments;
     hl_map keys; /* a segment and kinds -> made */
     hl_timing_chances **made;
@@ -25,7 +26,12 @@ static hl_status open_chooser(hl_timing_chooser *c, hl_error *err)
             return hl_error_memory(err);
     }
     places.segments++;
-    return hl_timing__fit(&places, &c->model->variances, 0, NULL, &c->curves, err);
+    const hl_timing_guard *guard = &c->model->guard;
+    hl_status status = hl_timing__fit(&places, &c->model->variances, 0, NULL, &c->curves, err);
+    if (status == HL_OK && guard->said.touches > 0)
+        status = hl_timing__posterior(&guard->places, &guard->variances, &guard->clusters,
+                                      &c->guardrail, err);
+    return status;
 }
 
 hl_status hl_timing__chooser_new(const hl_timing_model *model, uint64_t seed,
@@ -54,6 +60,7 @@ void hl_timing__chooser_free(hl_timing_chooser *chooser)
     hl_base__map_free(&chooser->keys);
     hl_base__map_free(&chooser->segments);
     hl_timing__curves_free(chooser->curves);
+    hl_timing__posterior_free(chooser->guardrail);
     free(chooser);
 }
 
@@ -81,6 +88,53 @@ static void write_usual(const hl_timing_chooser *c, size_t segment, const size_t
         out[i] = sum > 0 ? out[i] / sum : 1 / (double)count;
 }
 
+/* The slot of an ordinary week that is as a kind is: a holiday as a Sunday, a make-up working day
+ * as a Friday. */
+static size_t slot_like(size_t kind)
+{
+    enum { HOURS = 24, FRIDAY = 4, SUNDAY = 6 };
+    size_t slot = kind / 2, day = slot / HOURS;
+    bool off = kind % 2 == 1, weekend = day > FRIDAY;
+    return off == weekend ? slot : slot % HOURS + (off ? SUNDAY : FRIDAY) * (size_t)HOURS;
+}
+
+/* The kinds that the guardrail leaves, by their places; all of them where it leaves none. */
+static hl_status list_allowed(const hl_timing_chooser *c, size_t segment, const size_t *kinds,
+                              size_t count, size_t *at, size_t *allowed, hl_error *err)
+{
+    bool barred[HL_TIMING_SLOTS] = {false};
+    hl_status status = c->guardrail == NULL
+                           ? HL_OK
+                           : hl_timing__guard_slots(c->model, c->guardrail, segment, barred, err);
+    *allowed = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!barred[slot_like(kinds[i])])
+            at[(*allowed)++] = i;
+    for (size_t i = 0; *allowed == 0 && i < count; i++)
+        at[i] = i;
+    *allowed = *allowed > 0 ? *allowed : count;
+    return status;
+}
+
+/* Hours at which the guardrail is shown to rise are not the model's to choose. */
+static hl_status tally_allowed(const hl_timing_chooser *c, size_t segment, const size_t *kinds,
+                               size_t count, double *shares, hl_error *err)
+{
+    size_t at[HL_TIMING_SLOTS], few[HL_TIMING_SLOTS], allowed = 0;
+    double of_few[HL_TIMING_SLOTS];
+    hl_status status = list_allowed(c, segment, kinds, count, at, &allowed, err);
+    for (size_t i = 0; i < allowed; i++)
+        few[i] = kinds[at[i]];
+    if (status == HL_OK)
+        status = hl_timing__tally(c->curves, segment, few, allowed, c->seed, HL_TIMING_CHOICE_DRAWS,
+                                  hl_timing__choice_spread, of_few, err);
+    for (size_t i = 0; i < count; i++)
+        shares[i] = 0;
+    for (size_t i = 0; i < allowed && status == HL_OK; i++)
+        shares[at[i]] = of_few[i];
+    return status;
+}
+
 static hl_status make(const hl_timing_chooser *c, size_t segment, const size_t *kinds, size_t count,
                       hl_timing_chances **out, hl_error *err)
 {
@@ -90,8 +144,7 @@ static hl_status make(const hl_timing_chooser *c, size_t segment, const size_t *
     double *shares = (double *)(void *)(made + 1);
     *made = (hl_timing_chances){count, shares, shares + count};
     write_usual(c, segment, kinds, count, shares + count);
-    return hl_timing__tally(c->curves, segment, kinds, count, c->seed, HL_TIMING_CHOICE_DRAWS,
-                            hl_timing__choice_spread, shares, err);
+    return tally_allowed(c, segment, kinds, count, shares, err);
 }
 
 static bool make_room(hl_timing_chooser *c, size_t at)

@@ -12,6 +12,8 @@ typedef struct hl_timing_question {
     double worth;
     bool observational;
     size_t draws;
+    const hl_timing_posterior
+        *guardrail; /* of what is not to be brought about; NULL: there is none */
 } hl_timing_question;
 
 /* How many windows of that width lie in the legal hours. */
@@ -24,6 +26,9 @@ HL_NODISCARD hl_status hl_timing__claim(const hl_timing_posterior *posterior, si
                                         const double usual[HL_TIMING_SLOTS], hl_timing_segment *out,
                                         hl_error *err);
 
+/* The mean of rates by slot, as shares weigh them. */
+double hl_timing__rate_at(const double shares[HL_TIMING_SLOTS],
+                          const double rates[HL_TIMING_SLOTS]);
 /* Mean and 95 % of a column of draws, which it sorts. */
 hl_estimate hl_timing__summary(double *column, size_t draws);
 

@@ -99,6 +99,8 @@ static int by_all(const void *a, const void *b)
         order = compare(x->young, y->young);
     if (order == 0)
         order = compare(x->policy, y->policy);
+    if (order == 0)
+        order = compare(x->harm, y->harm);
     return order != 0 ? order : compare_chance(x->propensity, y->propensity);
 }
 
@@ -178,6 +180,8 @@ void hl_timing__log_digest(const hl_timing_log *log, char text[65])
             hl_base__digest_add(&digest, &t->outcome, sizeof t->outcome);
         if (t->young)
             hl_base__digest_add(&digest, &t->weight, sizeof t->weight);
+        if (log->guarded)
+            hl_base__digest_add(&digest, &t->harm, sizeof t->harm);
     }
     (void)hl_base__digest_text(&digest, text);
 }

@@ -21,7 +21,8 @@ typedef struct hl_timing_touch {
     uint32_t effect; /* of its message and of the rhythm of its user (timing/effects.h) */
     double outcome;  /* 0 or 1, or a value in units of the measure's scale */
     uint16_t kind;   /* timing/basis.h */
-    bool young; /* its outcome may still come, or would not be known if it had not come early */
+    bool young;  /* its outcome may still come, or would not be known if it had not come early */
+    int8_t harm; /* 1 + whether it brought about what it was not to; 0: that is not known */
 } hl_timing_touch;
 
 /* A zeroed log is empty and ready. A message stands for hook, variant and experiment together. */
@@ -31,6 +32,7 @@ typedef struct hl_timing_log {
     size_t effects; /* how many there are */
     hl_map users, segments, messages;
     bool policies;     /* it is known which touch has which */
+    bool guarded;      /* there is something that touches are not to bring about */
     bool values;       /* outcomes are values; before it is settled, in units of their own */
     double winsorize;  /* quantile of values that are not 0; 1: none */
     double most_value; /* in units of their own; once it is settled */

@@ -22,6 +22,7 @@ void hl_timing_model_free(hl_timing_model *model)
     hl_timing__curves_free(model->curves);
     free(model->places.cells);
     free(model->places.measure.dispersion);
+    free(model->guard.places.cells);
     free(model->groups);
     hl_calendar__days_free(&model->days);
     hl_base__arena_free(&model->arena);
@@ -98,6 +99,7 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log,
                                                   : c->outcome;
     if (m->groups == NULL || !copy_name(m, outcome, &m->data.outcome) ||
         !copy_name(m, options->within, &m->data.within) ||
+        !copy_name(m, c->guardrail, &m->guard.said.name) ||
         !copy_name(m, options->calendar, &m->data.calendar) ||
         !copy_name(m, c->segment, &m->data.segment_column) ||
         !copy_name(m, options->zone, &m->data.zone))
@@ -121,11 +123,17 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log,
     return hl_timing__realise(log, &m->realised, err);
 }
 
+/* The day before which all touches lie, wherever they are. */
+static int32_t days_until(const hl_timing_model *m)
+{
+    return (int32_t)hl_base__civil_day_of(m->data.last_utc_ms) + 2;
+}
+
 /* Half-life, variances and what repeated touches are worth. */
 static hl_status learn(hl_timing_model *m, const hl_timing_log *log, const hl_timing_counts *counts,
                        double half_life, hl_error *err)
 {
-    int32_t end = (int32_t)hl_base__civil_day_of(m->data.last_utc_ms) + 2;
+    int32_t end = days_until(m);
     hl_timing_curves *curves = NULL;
     hl_hier_variances start = hl_stats__hier_start();
     hl_status status = HL_OK;
@@ -175,6 +183,8 @@ static hl_status model_of(hl_timing_log *log, const hl_timing_options *options,
         status = hl_timing__log_counts(log, &counts, err);
     if (status == HL_OK)
         status = learn(m, log, &counts, options->half_life_days, err);
+    if (status == HL_OK && log->guarded)
+        status = hl_timing__guard_fit(log, days_until(m), m->staleness.half_life, &m->guard, err);
     if (m->places.measure.dispersion != NULL) /* it is the model's now */
         log->measure.dispersion = NULL;
     free(counts.cells);

@@ -8,6 +8,7 @@
 #include "calendar/days.h"
 #include "hookline/timing.h"
 #include "timing/clusters.h"
+#include "timing/guardrail.h"
 #include "timing/half_life.h"
 
 #define HL_TIMING_FORMAT "hookline-timing/1"
@@ -26,7 +27,8 @@ struct hl_timing_model {
     bool legal[24];
     hl_timing_usual usual;
     hl_timing_realised realised;
-    hl_days days; /* off, and make-up working days: those of the calendar */
+    hl_timing_guard guard; /* whose name is NULL where there is none */
+    hl_days days;          /* off, and make-up working days: those of the calendar */
     hl_timing_staleness staleness;
     hl_timing_clusters clusters;
     hl_hier_variances variances;

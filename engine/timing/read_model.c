@@ -146,7 +146,7 @@ static void decode_working(hl_decoder *d, const hl_value *value, const hl_config
 /* A list of lists of as many numbers each, all in range; NULL after an error. */
 typedef struct row_shape {
     size_t width;
-    double high[4]; /* whole numbers from 0 to this; -1: any number from 0; -2: any number */
+    double high[5]; /* whole numbers from 0 to this; -1: any number from 0; -2: any number */
 } row_shape;
 
 static bool is_number_of(const hl_value *v, double high)
@@ -214,6 +214,31 @@ static void decode_places(hl_decoder *d, const hl_value *value, const hl_config_
             hl_config__error(d, &value->items[i], NULL, "places are not in their order");
     }
     draft->count = draft->cells != NULL ? value->count : 0;
+}
+
+static bool after(const hl_hier_cell *a, const hl_hier_cell *b)
+{
+    return a->group < b->group || (a->group == b->group && in_order(a, b));
+}
+
+/* Rows of segment, kind, effect, touches and events. */
+static void decode_guard_places(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                                void *target)
+{
+    static const row_shape shape = {5, {1e9, HL_TIMING_KINDS - 1, 1e6, -1, -1}};
+    hl_timing_places *places = target;
+    (void)field;
+    if (!check_rows(d, value, &shape))
+        return;
+    places->cells = hl_config__alloc(d, value->count + 1, sizeof *places->cells);
+    for (size_t i = 0; places->cells != NULL && i < value->count; i++) {
+        const hl_value *v = value->items[i].items;
+        hl_hier_cell *c = &places->cells[places->count++];
+        *c = (hl_hier_cell){(uint32_t)v[0].number, (uint32_t)v[1].number, (uint32_t)v[2].number,
+                            v[3].number, v[4].number};
+        if (i > 0 && !after(c - 1, c))
+            hl_config__error(d, &value->items[i], NULL, "places are not in their order");
+    }
 }
 
 /* A text, or null. */
@@ -371,6 +396,20 @@ static const hl_config_field realised_fields[] = {
 };
 static const hl_config_record realised_record = {
     "a realised gain", realised_fields, HL_CONFIG_COUNT(realised_fields), 0, NULL, NULL};
+static const hl_config_field guard_fields[] = {
+    NEEDED("name", hl_config__string, hl_timing_guard, said.name, NULL),
+    NEEDED("touches", hl_config__integer, hl_timing_guard, said.touches, &count_range),
+    NEEDED("events", hl_config__integer, hl_timing_guard, said.events, &count_range),
+    {"realised", hl_config__object, offsetof(hl_timing_guard, said.realised),
+     .more = &realised_record},
+    {"design_effect", hl_config__object, offsetof(hl_timing_guard, clusters),
+     .more = &cluster_record},
+    {"variances", hl_config__object, offsetof(hl_timing_guard, variances),
+     .more = &variance_record},
+    {"places", decode_guard_places, offsetof(hl_timing_guard, places), .more = NULL},
+};
+static const hl_config_record guard_record = {
+    "a guardrail", guard_fields, HL_CONFIG_COUNT(guard_fields), 0, NULL, NULL};
 static const hl_config_field model_fields[] = {
     NEEDED("format", decode_format, model_draft, m, NULL),
     NEEDED("outcome", hl_config__string, model_draft, m.data.outcome, NULL),
@@ -389,11 +428,30 @@ static const hl_config_field model_fields[] = {
     NEEDED("effects", hl_config__integer, model_draft, effects, &effect_range),
     {"segments", hl_config__list, offsetof(model_draft, groups), .more = &group_record,
      .count_offset = offsetof(model_draft, group_count), .required = true},
+    {"guardrail", hl_config__object, offsetof(model_draft, m.guard), .more = &guard_record},
 };
 static const hl_config_record model_record = {
     "a send-time model", model_fields, HL_CONFIG_COUNT(model_fields), 0, NULL, NULL};
 
 /* ---- the whole */
+
+static void check_guardrail(hl_decoder *d, const hl_value *value, const model_draft *draft)
+{
+    const hl_timing_guard *g = &draft->m.guard;
+    double touches = 0;
+    bool fine = g->said.events <= g->said.touches;
+    for (size_t i = 0; i < g->places.count; i++) {
+        const hl_hier_cell *c = &g->places.cells[i];
+        fine = fine && c->group < draft->group_count && c->events <= c->trials &&
+               (c->effect == 0 || c->effect < draft->effects);
+        touches += c->trials;
+    }
+    bool learnt = touches > 0 && touches < 1e15 && g->clusters.level >= 1 &&
+                  g->clusters.hours >= 1 && g->variances.level > 0;
+    if (!fine || (g->said.touches > 0 && !learnt) || (g->said.touches == 0 && touches > 0))
+        hl_config__error_at(d, value, "guardrail", NULL,
+                            "its places are not those of its touches, segments and effects");
+}
 
 static void check_whole(hl_decoder *d, const hl_value *value, const model_draft *draft)
 {
@@ -403,6 +461,7 @@ static void check_whole(hl_decoder *d, const hl_value *value, const model_draft 
         (isnan(r->gain.estimate) || isnan(r->gain.low) || isnan(r->gain.high) ||
          r->model.touches == 0 || r->holdout.touches == 0))
         hl_config__error_at(d, value, "realised", NULL, "the gain is said to be known, and is not");
+    check_guardrail(d, value, draft);
     bool values = draft->dispersion != NULL;
     if (values && draft->dispersion_count != draft->group_count + 1)
         hl_config__error_at(d, value, "value", NULL, "there are %zu dispersions of %zu segments",
@@ -438,6 +497,23 @@ static bool keep_dispersion(hl_timing_model *m, const model_draft *draft)
     return true;
 }
 
+/* Its places are the reader's until then. */
+static bool keep_guardrail(hl_timing_model *m)
+{
+    hl_timing_places *places = &m->guard.places;
+    if (places->count == 0) {
+        places->cells = NULL;
+        return true;
+    }
+    hl_hier_cell *cells = malloc(places->count * sizeof *cells);
+    if (cells != NULL)
+        memcpy(cells, places->cells, places->count * sizeof *cells);
+    places->cells = cells;
+    places->segments = m->places.segments;
+    places->effects = m->places.effects;
+    return cells != NULL;
+}
+
 /* Cells of all segments as one list. */
 static bool gather(hl_timing_model *m, const model_draft *draft)
 {
@@ -450,7 +526,8 @@ static bool gather(hl_timing_model *m, const model_draft *draft)
                                    draft->group_count,
                                    (size_t)draft->effects,
                                    {draft->m.places.measure.scale, NULL}};
-    if (m->groups == NULL || m->places.cells == NULL || !keep_dispersion(m, draft))
+    bool kept = keep_guardrail(m); /* first: what is freed is the model's own */
+    if (!kept || m->groups == NULL || m->places.cells == NULL || !keep_dispersion(m, draft))
         return false;
     for (size_t s = 0; s < draft->group_count; s++) {
         m->groups[s] = draft->groups[s].group;
@@ -465,7 +542,8 @@ static bool gather(hl_timing_model *m, const model_draft *draft)
 
 static hl_status decode(hl_decoder *d, const hl_value *value, hl_timing_model **out, hl_error *err)
 {
-    model_draft draft = {.m.realised = hl_timing__nothing_realised()};
+    model_draft draft = {.m.realised = hl_timing__nothing_realised(),
+                         .m.guard.said.realised = hl_timing__nothing_realised()};
     bool ok = hl_config__record(d, value, &model_record, &draft);
     if (ok) {
         size_t before = hl_problems_errors(d->problems);

@@ -30,6 +30,7 @@ enum {
     VARIANT,
     PROPENSITY,
     POLICY,
+    GUARDRAIL,
     COLUMNS
 };
 
@@ -44,6 +45,7 @@ typedef enum fault {
     NO_OUTCOME_TIME,
     NO_CHANCE,
     NO_POLICY,
+    NO_GUARDRAIL,
     NO_USER,
     UNSENT,
     FUTURE,
@@ -69,6 +71,8 @@ static const struct {
                    "a number above 0, at most 1; blank where the hour was not drawn"},
     [NO_POLICY] = {POLICY, true, "no policy",
                    "model, explore, holdout; blank where none drew the hour"},
+    [NO_GUARDRAIL] = {GUARDRAIL, true, "neither 0 nor 1",
+                      "0, 1, yes, no, true, false; blank where it is not known yet"},
     [NO_USER] = {USER, true, "no id any more", NULL},
     [UNSENT] = {SENT_AT, false, "not sent: left out", NULL},
     [FUTURE] = {SENT_AT, false, "after --now: left out", NULL},
@@ -87,6 +91,8 @@ typedef struct reader {
     int64_t within_ms;    /* INT64_MAX: whenever */
     int64_t outcomes;     /* with a time */
     double sum;           /* of outcomes */
+    int64_t harmed[3];    /* touches by what is known of the guardrail, as of a touch */
+    int64_t first_blank_ms, last_harm_ms; /* of such touches, where there are any */
     hl_timing_delays delays;
     int at[COLUMNS];
     const char *names[COLUMNS];
@@ -249,6 +255,19 @@ static fault outcome_of(const reader *r, const hl_row *row, double *outcome)
     return FINE;
 }
 
+static fault harm_of(const reader *r, const hl_row *row, int8_t *harm)
+{
+    const hl_field *field = field_of(r, row, GUARDRAIL);
+    bool came = false;
+    *harm = 0;
+    if (hl_base__is_blank(field->data, field->length))
+        return FINE;
+    if (hl_base__written_bit(field->data, field->length, &came) != HL_NUMBER_EXACT)
+        return NO_GUARDRAIL;
+    *harm = came ? 2 : 1;
+    return FINE;
+}
+
 static fault value_of(const reader *r, const hl_row *row, double *value)
 {
     const hl_field *field = field_of(r, row, VALUE);
@@ -323,6 +342,11 @@ static bool keep(reader *r, const hl_row *row, bool named, hl_timing_touch *touc
 {
     hl_timing_reading *out = r->out;
     r->sum += touch->outcome;
+    if (touch->harm == 0 && (r->harmed[0] == 0 || utc_ms < r->first_blank_ms))
+        r->first_blank_ms = utc_ms;
+    if (touch->harm == 2 && (r->harmed[2] == 0 || utc_ms > r->last_harm_ms))
+        r->last_harm_ms = utc_ms;
+    r->harmed[touch->harm]++;
     touch->user = HL_MAP_NONE;
     if ((named && !intern(&out->log->users, field_of(r, row, USER), &touch->user)) ||
         !intern(&out->log->segments, field_of(r, row, SEGMENT), &touch->segment) ||
@@ -364,6 +388,7 @@ static hl_status take_row(reader *r, const hl_row *row, hl_error *err)
     left |= !take_outcome(r, row, zone, utc_ms, &touch, &delay_ms);
     left |= has_fault(r, row, chance_of(r, row, &touch.propensity), NULL);
     left |= has_fault(r, row, policy_of(r, row, &touch.policy), NULL);
+    left |= has_fault(r, row, harm_of(r, row, &touch.harm), NULL);
     left |= has_fault(r, row, user_of(r, row, &named, &why_user), why_user);
     if (left)
         return HL_OK;
@@ -384,7 +409,7 @@ static hl_status find_columns(reader *r, hl_error *err)
         [SENT_AT] = c->sent_at,       [OUTCOME] = c->outcome, [VALUE] = c->value,
         [OUTCOME_AT] = c->outcome_at, [ZONE] = c->zone,       [USER] = c->user,
         [SEGMENT] = c->segment,       [HOOK] = c->hook,       [VARIANT] = c->variant,
-        [PROPENSITY] = c->propensity, [POLICY] = c->policy,
+        [PROPENSITY] = c->propensity, [POLICY] = c->policy,   [GUARDRAIL] = c->guardrail,
     };
     hl_status status = HL_OK;
     for (int i = 0; i < COLUMNS && status == HL_OK; i++) {
@@ -397,6 +422,7 @@ static hl_status find_columns(reader *r, hl_error *err)
     }
     r->out->log->policies = r->at[POLICY] >= 0;
     r->out->log->values = r->at[VALUE] >= 0;
+    r->out->log->guarded = r->at[GUARDRAIL] >= 0;
     r->out->log->winsorize = r->options->winsorize > 0 ? r->options->winsorize : USUAL_QUANTILE;
     return status == HL_OK ? hl_rows_only(r->rows, r->at, COLUMNS, err) : status;
 }
@@ -468,7 +494,29 @@ static hl_status read_all(reader *r, hl_error *err)
 /* A clock may be off by seconds; two columns that mean two zones are off throughout. */
 static const double BEFORE_MOST = 0.01;
 
-static hl_status judge(const reader *r, hl_error *err)
+/* A blank says that it is not known yet. One of an older touch than one that is known, where
+ * nothing says no, is meant as no: read as unknown, every touch would seem to bring it about. */
+static hl_status judge_guardrail(reader *r, hl_error *err)
+{
+    const int64_t *known = r->harmed;
+    if (!r->out->log->guarded || known[1] > 0)
+        return HL_OK;
+    if (known[2] == 0 && r->problems != NULL)
+        hl_problems_add(r->problems,
+                        &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                      .file = r->rows->name,
+                                      .pointer = r->names[GUARDRAIL],
+                                      .message = "known of no touch yet: no hour is barred",
+                                      .accepted = faults[NO_GUARDRAIL].accepted});
+    if (known[2] == 0 || known[0] == 0 || r->first_blank_ms >= r->last_harm_ms)
+        return HL_OK;
+    return hl_error_set(err, HL_REJECTED,
+                        "%s: '%s' is yes or blank, never no: write 0 where it did not come; a "
+                        "blank says that nobody knows yet",
+                        r->rows->name, r->names[GUARDRAIL]);
+}
+
+static hl_status judge(reader *r, hl_error *err)
 {
     int64_t refused = 0;
     for (int f = 1; f < FAULTS; f++)
@@ -490,7 +538,7 @@ static hl_status judge(const reader *r, hl_error *err)
     if (r->out->log->count == 0)
         return hl_error_set(err, HL_REJECTED, "%s: there is no touch to learn from (%lld rows)",
                             r->rows->name, (long long)r->out->rows);
-    return HL_OK;
+    return judge_guardrail(r, err);
 }
 
 static hl_status weigh(reader *r, hl_error *err)

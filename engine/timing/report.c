@@ -6,7 +6,6 @@
 #include "timing/model.h"
 
 enum { DRAWS = 1000, DRAWS_OF_MANY = 400, MANY = 500, WIDTH = 2 };
-static const double WORTH = 0.1;
 /* Share of touches whose hours were drawn, from which on they carry the claims. */
 static const double DRAWN_ENOUGH = 0.9;
 
@@ -33,16 +32,22 @@ void hl_timing_report_free(hl_timing_report *report)
 static hl_status claim_all(const hl_timing_model *model, const hl_timing_question *question,
                            hl_timing_segment *segments, hl_error *err)
 {
-    hl_timing_posterior *posterior = NULL;
+    hl_timing_posterior *posterior = NULL, *guardrail = NULL;
+    hl_timing_question q = *question;
     hl_status status =
         hl_timing__posterior(&model->places, &model->variances, &model->clusters, &posterior, err);
+    if (status == HL_OK && model->guard.said.touches > 0)
+        status = hl_timing__posterior(&model->guard.places, &model->guard.variances,
+                                      &model->guard.clusters, &guardrail, err);
+    q.guardrail = guardrail;
     for (size_t s = 0; s < model->places.segments && status == HL_OK; s++) {
         const hl_timing_group *g = &model->groups[s];
         segments[s] = (hl_timing_segment){
             .name = g->name, .touches = g->touches, .users = g->users, .randomised = g->randomised};
-        status = hl_timing__claim(posterior, s, question, g->usual, &segments[s], err);
+        status = hl_timing__claim(posterior, s, &q, g->usual, &segments[s], err);
     }
     hl_timing__posterior_free(posterior);
+    hl_timing__posterior_free(guardrail);
     return status;
 }
 
@@ -50,7 +55,7 @@ static hl_timing_question question_of(const hl_timing_model *model,
                                       const hl_timing_report_options *options)
 {
     hl_timing_question q = {.width = options->width_hours > 0 ? options->width_hours : WIDTH,
-                            .worth = options->worth > 0 ? options->worth : WORTH,
+                            .worth = options->worth > 0 ? options->worth : hl_timing__worth,
                             .draws = model->places.segments > MANY ? DRAWS_OF_MANY : DRAWS};
     memcpy(q.legal, model->legal, sizeof q.legal);
     q.observational = (double)model->data.randomised < DRAWN_ENOUGH * (double)model->data.touches;
@@ -91,6 +96,7 @@ hl_status hl_timing_report_of(const hl_timing_model *model, const hl_timing_repo
                                  .observational = q.observational,
                                  .usual = model->usual,
                                  .realised = model->realised,
+                                 .guardrail = model->guard.said,
                                  .half_life_days = model->staleness.half_life,
                                  .design_effect_level = model->clusters.level,
                                  .design_effect_hours = model->clusters.hours,

@@ -114,6 +114,24 @@ static void write_numbers(hl_json_writer *w, const char *key, const double *numb
     hl_json__close_array(w);
 }
 
+/* What repeated touches are worth, and how coefficients vary. */
+static void write_spread(hl_json_writer *w, const hl_timing_clusters *clusters,
+                         const hl_hier_variances *variances)
+{
+    hl_json__key(w, "design_effect");
+    hl_json__open_object(w);
+    hl_json__number_member(w, "level", clusters->level);
+    hl_json__number_member(w, "hours", clusters->hours);
+    hl_json__close_object(w);
+    hl_json__key(w, "variances");
+    hl_json__open_object(w);
+    write_numbers(w, "shared", variances->shared, HL_TIMING_ORDERS);
+    write_numbers(w, "group", variances->group, HL_TIMING_ORDERS);
+    hl_json__number_member(w, "level", variances->level);
+    hl_json__number_member(w, "effect", variances->effect);
+    hl_json__close_object(w);
+}
+
 static void write_learnt(hl_json_writer *w, const hl_timing_model *m)
 {
     hl_json__key(w, "half_life");
@@ -121,17 +139,42 @@ static void write_learnt(hl_json_writer *w, const hl_timing_model *m)
     hl_json__number_member(w, "days", m->staleness.half_life);
     write_numbers(w, "scores", m->staleness.score, HL_TIMING_HALF_LIVES);
     hl_json__close_object(w);
-    hl_json__key(w, "design_effect");
+    write_spread(w, &m->clusters, &m->variances);
+}
+
+static void write_guard_places(hl_json_writer *w, const hl_timing_places *places)
+{
+    hl_json__key(w, "places");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < places->count; i++) {
+        const hl_hier_cell *c = &places->cells[i];
+        hl_json__open_array(w);
+        hl_json__add_int(w, c->group);
+        hl_json__add_int(w, c->kind);
+        hl_json__add_int(w, c->effect);
+        hl_json__add_number(w, c->trials);
+        hl_json__add_number(w, c->events);
+        hl_json__close_array(w);
+    }
+    hl_json__close_array(w);
+}
+
+/* Of touches of which it is known; where that is none there is nothing that was learnt. */
+static void write_guardrail(hl_json_writer *w, const hl_timing_guard *g)
+{
+    if (g->said.name == NULL)
+        return;
+    hl_base__text_add_char(w->out, '\n');
+    hl_json__key(w, "guardrail");
     hl_json__open_object(w);
-    hl_json__number_member(w, "level", m->clusters.level);
-    hl_json__number_member(w, "hours", m->clusters.hours);
-    hl_json__close_object(w);
-    hl_json__key(w, "variances");
-    hl_json__open_object(w);
-    write_numbers(w, "shared", m->variances.shared, HL_TIMING_ORDERS);
-    write_numbers(w, "group", m->variances.group, HL_TIMING_ORDERS);
-    hl_json__number_member(w, "level", m->variances.level);
-    hl_json__number_member(w, "effect", m->variances.effect);
+    hl_json__string_member(w, "name", g->said.name);
+    hl_json__int_member(w, "touches", g->said.touches);
+    hl_json__int_member(w, "events", g->said.events);
+    write_realised(w, &g->said.realised);
+    if (g->said.touches > 0) {
+        write_spread(w, &g->clusters, &g->variances);
+        write_guard_places(w, &g->places);
+    }
     hl_json__close_object(w);
 }
 
@@ -221,6 +264,7 @@ hl_status hl_timing_model_write(const hl_timing_model *m, char **text, hl_error 
     write_measure(&w, m);
     hl_json__int_member(&w, "effects", (int64_t)m->places.effects);
     write_segments(&w, m);
+    write_guardrail(&w, &m->guard);
     hl_json__close_object(&w);
     hl_base__text_add_char(&out, '\n');
     *text = hl_base__text_take(&out);

@@ -37,11 +37,13 @@ typedef struct hl_touches_request {
     const char *metric;  /* one that is yes or no, and has a window */
     const char *segment; /* of the definitions, or an attribute of users; NULL: none */
     int64_t now_utc_ms;  /* touches behind it have not happened */
+    const char
+        *guardrail; /* a metric, as the first, which is not to be brought about; NULL: none */
 } hl_touches_request;
 
 /* Columns of the source, in this order; source->columns has their names. The segment's is that of
- * the request, the outcome's that of the metric; where these two meet another name, the other ends
- * with a line below. */
+ * the request, the outcome's and the guardrail's those of the metrics; where these meet another
+ * name, the other ends with a line below. */
 typedef enum hl_touches_column {
     HL_TOUCHES_SENT_AT, /* RFC 3339 */
     HL_TOUCHES_ZONE,    /* the user's, as plans know it, else the definition's */
@@ -53,6 +55,8 @@ typedef enum hl_touches_column {
     HL_TOUCHES_POLICY,     /* by which a plan drew it: model, explore or holdout; also of one that
                               went out in another hour. Blank: by none */
     HL_TOUCHES_OUTCOME_AT, /* of the first event of the metric in its window after the touch */
+    HL_TOUCHES_GUARDRAIL,  /* 1 or 0; blank: not known, as its window is open, or the experiment has
+                              no such metric. Without a guardrail all are blank */
     HL_TOUCHES_SEGMENT,    /* of a definition: in, out or unknown; only where one is asked for */
     HL_TOUCHES_COLUMNS
 } hl_touches_column;

@@ -52,6 +52,8 @@ typedef struct hl_timing_columns {
                                was not drawn */
     const char *policy; /* by which it was drawn: model, explore or holdout; blank: by none. NULL:
                            nobody knows, and what is now the usual hour is told by what was drawn */
+    const char *guardrail; /* 1 or 0, yes or no, for what a touch is not to bring about (that it was
+                              blocked); blank: not known yet. NULL: there is none */
 } hl_timing_columns;
 
 typedef struct hl_timing_options {
@@ -148,6 +150,37 @@ typedef struct hl_timing_window {
     hl_timing_days days;
 } hl_timing_window;
 
+/* What is known of the guardrail in the best window, against the usual hours. A rise matters where
+ * it is at least `worth` of the usual rate, as a gain does. */
+typedef enum hl_timing_guardrail_state {
+    HL_TIMING_GUARDRAIL_NONE,  /* there is none */
+    HL_TIMING_GUARDRAIL_HOLDS, /* 95 %: it does not rise by what matters */
+    HL_TIMING_GUARDRAIL_OPEN,  /* it may rise by what matters, which is not shown */
+    HL_TIMING_GUARDRAIL_HARM   /* it is shown to rise in every window: this one raises it least */
+} hl_timing_guardrail_state;
+/* "none", "holds", "open", "harm". */
+HL_API const char *hl_timing_guardrail_name(hl_timing_guardrail_state state);
+
+/* Chances of what a touch is not to bring about; NaN where there is no guardrail. */
+typedef struct hl_timing_window_guardrail {
+    hl_timing_guardrail_state state;
+    hl_estimate rate;       /* in the best window */
+    hl_estimate usual;      /* in the hours in which touches go out now */
+    hl_estimate difference; /* rate - usual */
+    size_t barred, windows; /* windows that are shown to raise it are not the best, of so many */
+    bool instead;           /* the window that would be the best is barred, and it is this one: */
+    hl_timing_window barred_best;
+    hl_estimate barred_gain;       /* of the outcome in it, over the usual hours */
+    hl_estimate barred_difference; /* of the guardrail there */
+} hl_timing_window_guardrail;
+
+/* Of the data: NULL name: there is none. */
+typedef struct hl_timing_guardrail {
+    const char *name;            /* as it was asked for */
+    int64_t touches, events;     /* of which it is known; that brought it about */
+    hl_timing_realised realised; /* what choosing has done to it */
+} hl_timing_guardrail;
+
 typedef enum hl_timing_decision {
     HL_TIMING_USE,          /* the best window is shown to be better than what is done now */
     HL_TIMING_NOT_ENOUGH,   /* it may be, or not */
@@ -173,6 +206,7 @@ typedef struct hl_timing_segment {
     hl_timing_decision decision;
     int64_t needs_touches; /* so many more, at hours that are drawn evenly, would most likely show
                               the gain that is estimated; -1: none would be enough */
+    hl_timing_window_guardrail guardrail;
 } hl_timing_segment;
 
 typedef struct hl_timing_report_options {
@@ -221,6 +255,7 @@ typedef struct hl_timing_report {
     bool observational;    /* hours were not drawn: nothing here is shown, whatever it looks like */
     hl_timing_usual usual; /* which touches say what is done now */
     hl_timing_realised realised;
+    hl_timing_guardrail guardrail;
     double half_life_days;      /* infinite: none */
     double half_life_scores[5]; /* of none, 90, 30, 14 and 7 days; NaN: not tried */
     double design_effect_level, design_effect_hours;

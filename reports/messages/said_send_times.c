@@ -32,6 +32,8 @@ static const hl_message rows[] = {
      "实验“{1}”没有指标“{2}”；可用的指标：{3}"},
     {"touches of experiments without a metric '%s' are left out: %s",
      "没有指标“{1}”的实验，其触达不计入：{2}"},
+    {"touches of experiments without a metric '%s' say nothing of the guardrail: %s",
+     "没有指标“{1}”的实验，其触达不计入护栏指标：{2}"},
     {"'%s' of '%s' is not what it is of '%s' (event, within or from): each touch counts by its own",
      "“{2}”的“{1}”与“{3}”的不同（event、within 或 from）：每次触达按各自的定义计"},
     {"experiment '%s' has no segment '%s', which '%s' has: name the experiments that have it",

@@ -80,6 +80,48 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
     [HL_TIMING_WORD_IN_HOURS] = {"{n} h", "{n} 小时"},
     [HL_TIMING_WORD_IN_DAYS] = {"{n} days", "{n} 天"},
     [HL_TIMING_WORD_ARMS] = {"The experiment's own windows", "实验自身的时段"},
+    [HL_TIMING_WORD_GUARD_BARRED_IN] =
+        {"{segment}: not {days} from {from} to {to}, where it would gain most ({gain}): {name} is "
+         "shown to rise there, by {difference}.",
+         "{segment}：不选提升最多的{days} {from}–{to}（{gain}），因为已证明该时段的 {name} "
+         "会上升：{difference}。"},
+    [HL_TIMING_WORD_GUARD_OPEN_IN] =
+        {"{segment}: not known is whether {name} rises by {worth} or more there: {rate} against "
+         "{usual} now, {difference}.",
+         "{segment}：尚不清楚该时段的 {name} 是否会上升 {worth} 或更多：该时段 {rate}，目前 "
+         "{usual}，{difference}。"},
+    [HL_TIMING_WORD_GUARD_HARM_IN] =
+        {"{segment}: {name} is shown to rise in every window that is allowed; {days} from {from} "
+         "to {to} it rises least: {rate} against {usual} now, {difference}.",
+         "{segment}：已证明所有允许时段的 {name} 都会上升；{days} {from}–{to} 上升最少：该时段 "
+         "{rate}，目前 {usual}，{difference}。"},
+    [HL_TIMING_WORD_GUARDRAIL] = {"Guardrail · {name}", "护栏指标 · {name}"},
+    [HL_TIMING_WORD_GUARD_RATE] = {"best window", "最佳时段"},
+    [HL_TIMING_WORD_GUARD_USUAL] = {"now", "目前"},
+    [HL_TIMING_WORD_GUARD_DIFFERENCE] = {"difference", "差值"},
+    [HL_TIMING_WORD_GUARD_BARRED] = {"windows barred", "排除的时段"},
+    [HL_TIMING_WORD_GUARD_STATE] = {"there", "结论"},
+    [HL_TIMING_WORD_GUARD_HOLDS] = {"does not rise", "不会上升"},
+    [HL_TIMING_WORD_GUARD_OPEN] = {"not known", "尚不清楚"},
+    [HL_TIMING_WORD_GUARD_HARM] = {"rises", "上升"},
+    [HL_TIMING_WORD_GUARD_OF] = {"{barred} of {windows}", "{barred}/{windows}"},
+    [HL_TIMING_WORD_GUARD_NOTE] =
+        {"{events} of {touches} touches of which it is known. Barred: windows that are shown (95 "
+         "%) "
+         "to raise it above what it is now, by {worth} of that or more in the mean; they are never "
+         "the best, and timing choose does not choose their hours. Does not rise: by {worth} or "
+         "more, at 95 %.",
+         "在已知结果的 {touches} 次触达中有 {events} 次。排除：已证明（95%）会使其高于目前、且平均"
+         "上升达目前的 {worth} 的时段；它们不会成为最佳时段，timing choose 的模型也不会选用。"
+         "不会上升：以 95% 的把握，上升不到 {worth}。"},
+    [HL_TIMING_WORD_GUARD_UNKNOWN] =
+        {"Guardrail {name}: nothing is known of it yet, as of every touch it may still come; no "
+         "window is barred.",
+         "护栏指标 {name}：尚无已知结果（每次触达都还可能发生），因此没有排除任何时段。"},
+    [HL_TIMING_WORD_GUARD_REALISED] =
+        {"Realised: {rate} per touch at the model's hours, {held} at the usual hours of the "
+         "holdout: {difference}.",
+         "实际：按模型的时段发送，每次触达 {rate}；对照组按原来的时段发送，{held}：{difference}。"},
     [HL_TIMING_WORD_ARM] = {"arm against control", "组别对比"},
     [HL_TIMING_WORD_ARM_FOUND] = {"by the experiment", "实验结果"},
     [HL_TIMING_WORD_ARM_BELIEVED] = {"by the model", "模型估计"},

@@ -24,7 +24,8 @@ EVERY = bool(os.environ.get("HL_EVERY"))
 
 FILES = {
     # with a zone, by whose clock days are counted
-    "x.json": (ROOT / "tests/cli/store/x.json").read_text().replace("{", '{"zone": "America/New_York",', 1),
+    "x.json": (ROOT / "tests/cli/store/x.json").read_text().replace("{", '{"zone": "America/New_York",', 1).replace(
+        '"metrics": [', '"metrics": [{"metric": "left", "kind": "proportion", "event": "convert", "within": "P2D"},', 1),
     "heavier.json": (ROOT / "tests/cli/store/heavier.json").read_text().replace("{", '{"zone": "Asia/Shanghai",', 1),
     "plan.json": (ROOT / "tests/cli/cases/plan-arbitration/x.json").read_text(),
     "by_model.json": (ROOT / "tests/cli/cases/plan-arbitration/x.json").read_text().replace('"value": 5', '"value": 5, "choose": "model"'),
@@ -53,9 +54,11 @@ FILES = {
         f"{'ct'[i // 2 % 2]},{i // 2},{i % 3 == 0:d},{i * 7 % 11}.{i},{'pq'[i // 4 % 2]},{i % 5},9,{i % 4},{i % 2},{i},{i},{'ab'[i % 2]}\n"
         for i in range(40)
     ),
-    "sent.csv": "u,s,h,at,zone,click,p\n" + "".join(
-        f"u{i % 5},{'ab'[i % 2]},{'xy'[i % 3 % 2]},2026-03-{1 + i % 20:02} {8 + i % 12:02}:00,UTC,{i % 3 % 2},0.1\n" for i in range(40)),
+    "sent.csv": "u,s,h,at,zone,click,p,by,blocked\n" + "".join(
+        f"u{i % 5},{'ab'[i % 2]},{'xy'[i % 3 % 2]},2026-03-{1 + i % 20:02} {8 + i % 12:02}:00,UTC,{i % 3 % 2},0.1,"
+        f"{('model', 'holdout', '')[i % 3]},{i % 7 == 0:d}\n" for i in range(40)),
     "timing.json": (ROOT / "tests/corpus/timing/small.json").read_text(),
+    "guarded.json": (ROOT / "tests/corpus/timing/guarded.json").read_text(),
     "people.csv": "user_id,zone,s\nu1,UTC,a\nu2,Asia/Tokyo,b\nu3,,a\nu4,UTC,never\n",
     "more.csv": "u;note; x ;arm;d;v;;\n" + "".join(f"{i};n;{i % 2};{'ct'[i % 2]};p;{i};;\n" for i in range(12)),
     "rows.ndjson": "".join(
@@ -105,12 +108,18 @@ CASES = [
     ("plan-cancel", "plan cancel compete --all --db s.db --now 2026-11-22T10:00:00+08:00", "planned"),
     ("timing-fit", f"timing fit sent.csv --sent-at at --outcome click --zone zone --user u --segment s --hook h --propensity p "
      f"--half-life none {NOW} -o out", ""),
+    ("timing-fit-policy", f"timing fit sent.csv --sent-at at --outcome click --zone zone --user u --segment s --propensity p --policy by "
+     f"--guardrail blocked --half-life none {NOW} -o out", ""),
+    ("timing-report-guarded", "timing report guarded.json --lang zh", ""),
+    ("timing-choose-guarded", "timing choose guarded.json --users people.csv --from 2026-03-09T00:00 --to 2026-03-10T00:00", ""),
+    ("timing-choose-experiment", "timing choose timing.json --users people.csv --from 2026-03-09T00:00 --to 2026-03-10T00:00 plan.json", ""),
     ("timing-evaluate", f"timing evaluate sent.csv --policy b=08:00-12:00 --sent-at at --outcome click --zone zone --user u --segment s "
      f"--propensity p {NOW}", ""),
     ("timing-evaluate-model", "timing evaluate timing.json --policy timing.json", ""),
     ("timing-fit-store", f"timing fit x --db s.db --outcome click --segment city {NOW} -o out", "full"),
     ("timing-fit-all", f"timing fit --db s.db --outcome click --lang zh {NOW}", "learnt"),
     ("timing-fit-refused", f"timing fit x y --db s.db --outcome clik --segment citi {NOW}", "full"),
+    ("timing-fit-guarded", f"timing fit x --db s.db --outcome click --guardrail left {NOW} -o out", "full"),
     ("timing-report-store", "timing report x --db s.db", "learnt"),
     ("plan-model", f"{PLAN.replace('plan.json', 'by_model.json')} --db s.db", "learnt"),
     ("verify-learnt", "verify --db s.db", "learnt"),

@@ -20,17 +20,18 @@ def run(*command, cwd):
 
 
 def write_touches(work):
-    rows = ["user,sent_at,clicked,paid,replied_at,drawn,segment"]
+    rows = ["user,sent_at,clicked,paid,replied_at,drawn,segment,blocked"]
     for i in range(600):
         day, hour = 1 + i % 28, 8 + i % 13
         at = f"2026-03-{day:02d} {hour:02d}:10"
         yes = i % 7 < 2
-        rows.append(f"u{i % 40},{at},{yes:d},{i % 50 if yes else 0},{at[:-2] + '40' if yes else ''},0.0769,{'ab'[i % 2]}")
+        rows.append(f"u{i % 40},{at},{yes:d},{i % 50 if yes else 0},{at[:-2] + '40' if yes else ''},0.0769,{'ab'[i % 2]},{i % 11 == 0:d}")
     (work / "t.csv").write_text("\n".join(rows) + "\n")
 
 
 KINDS = {
     "clicks": ["--outcome", "clicked", "--segment", "segment", "--propensity", "drawn"],
+    "guarded": ["--outcome", "clicked", "--segment", "segment", "--propensity", "drawn", "--guardrail", "blocked"],
     "values": ["--value", "paid", "--propensity", "drawn", "--half-life", "P30D"],
     "delays": ["--outcome-at", "replied_at", "--within", "PT6H", "--hours", "08:00-22:00"],
 }
