@@ -130,6 +130,8 @@ static void add_outcome(telling *t, const hl_planned_touch *touch)
     const hl_message_value values[] = {{"at", time_text(t, &touch->planned, at)},
                                        {"reasons", hl_base__text_string(&reasons)}};
     fill(t, outcomes[touch->outcome], values, 2);
+    if (touch->night)
+        fill(t, HL_PLAN_WORD_WHY_NIGHT, NULL, 0);
     t->text.failed = t->text.failed || reasons.failed;
     hl_base__text_free(&reasons);
 }

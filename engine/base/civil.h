@@ -53,6 +53,9 @@ typedef enum hl_time_fault {
     HL_TIME_SHORT_YEAR,   /* 3/1/26 */
     HL_TIME_ROUNDED,      /* 1.77E+12: digits are lost */
     HL_TIME_BEYOND,       /* before 0001 or after 9999 by the epoch that is said */
+    HL_TIME_DAY_FIRST,    /* 13/3/2026 */
+    HL_TIME_MONTH_FIRST,  /* 3/13/2026 */
+    HL_TIME_ABBREVIATION, /* 2026-03-01 09:05 CST */
     HL_TIME_FAULTS
 } hl_time_fault;
 /* "is probably seconds since 1970"; and what helps: "--epoch seconds reads it". "" when there is

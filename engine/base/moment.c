@@ -31,10 +31,9 @@ bool hl_base__is_date_like(const char *text, size_t length)
 
 bool hl_base__is_open_time(hl_time_fault fault)
 {
-    static const bool open[HL_TIME_FAULTS] = {[HL_TIME_ORDER] = true,
-                                              [HL_TIME_SHORT_YEAR] = true,
-                                              [HL_TIME_SERIAL] = true,
-                                              [HL_TIME_SECONDS] = true,
-                                              [HL_TIME_ROUNDED] = true};
+    static const bool open[HL_TIME_FAULTS] = {
+        [HL_TIME_ORDER] = true,      [HL_TIME_DAY_FIRST] = true, [HL_TIME_MONTH_FIRST] = true,
+        [HL_TIME_SHORT_YEAR] = true, [HL_TIME_SERIAL] = true,    [HL_TIME_SECONDS] = true,
+        [HL_TIME_ROUNDED] = true};
     return open[fault];
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/civil.h"
-#include "base/named_rows.h"
+#include "base/time_names.h"
 #include "hookline/time.h"
 
 typedef struct cursor {
@@ -86,6 +86,21 @@ static bool year_first(cursor *c, hl_civil *out)
            digits(c, 1, 2, &out->day);
 }
 
+/* Which of the two orders the numbers leave, when nobody says it. */
+static hl_time_fault order_of(int32_t first, int32_t second)
+{
+    bool day_first = first > 12 && first <= 31 && second <= 12;
+    bool month_first = second > 12 && second <= 31 && first <= 12;
+    return day_first ? HL_TIME_DAY_FIRST : month_first ? HL_TIME_MONTH_FIRST : HL_TIME_ORDER;
+}
+
+/* 20260301, before a time of the day */
+static bool compact_date(cursor *c, hl_civil *out)
+{
+    return digits_ahead(c) == 8 && digits(c, 4, 4, &out->year) && digits(c, 2, 2, &out->month) &&
+           digits(c, 2, 2, &out->day);
+}
+
 /* 3/1/2026 */
 static bool year_last(cursor *c, hl_date_order order, hl_civil *out, hl_time_fault *fault)
 {
@@ -100,7 +115,7 @@ static bool year_last(cursor *c, hl_date_order order, hl_civil *out, hl_time_fau
     if (years == 2)
         *fault = HL_TIME_SHORT_YEAR;
     else if (years == 4 && order == HL_DATE_ORDER_UNSAID)
-        *fault = HL_TIME_ORDER;
+        *fault = order_of(first, second);
     if (years != 4 || order == HL_DATE_ORDER_UNSAID || !digits(c, 4, 4, &out->year))
         return false;
     out->month = order == HL_DATE_ORDER_DMY ? second : first;
@@ -160,13 +175,21 @@ static bool clock_in_words(cursor *c, hl_civil *out)
     return digits_ahead(c) == 0 || (digits(c, 1, 2, &out->second) && word(c, "\xE7\xA7\x92"));
 }
 
+/* 090500, 0905: behind a date that is written so. */
+static bool compact_clock(cursor *c, hl_civil *out)
+{
+    size_t count = digits_ahead(c);
+    return (count == 4 || count == 6) && digits(c, 2, 2, &out->hour) &&
+           digits(c, 2, 2, &out->minute) && (count == 4 || digits(c, 2, 2, &out->second));
+}
+
 static bool clock_part(cursor *c, hl_civil *out)
 {
     if (!digits(c, 1, 2, &out->hour))
         return false;
     if (word(c, "\xE6\x97\xB6") || word(c, "\xE7\x82\xB9"))
         return clock_in_words(c, out);
-    if (!literal(c, ":") || !digits(c, 2, 2, &out->minute))
+    if (!literal(c, ":") || !digits(c, 1, 2, &out->minute))
         return false;
     if (literal(c, ":")) {
         if (!digits(c, 2, 2, &out->second))
@@ -214,36 +237,108 @@ static hl_time_form fail(hl_time_fault *fault, hl_time_fault why)
     return HL_TIME_INVALID;
 }
 
+/* "CST", "PDT": letters that are no offset. */
+static bool is_abbreviation(cursor c)
+{
+    size_t count = 0;
+    (void)literal(&c, " ");
+    for (; c.at + count < c.length; count++)
+        if (c.text[c.at + count] < 'A' || c.text[c.at + count] > 'Z')
+            return false;
+    return count >= 2 && count <= 5;
+}
+
+/* What stands between the date and the time. *halved: 上午 or 下午, and which. False: nothing that
+ * could. */
+static bool between(cursor *c, bool *halved, bool *morning)
+{
+    bool in_words = (unsigned char)c->text[c->at - 1] > 0x7f; /* 2026年3月1日15时 */
+    bool apart = literal(c, "Tt ");
+    while (apart && literal(c, " "))
+        continue;
+    *halved = half_day_before(c, morning);
+    return apart || *halved || in_words;
+}
+
+/* The time of the day, and its offset if it has one: behind a date. */
+static hl_time_form read_clock(cursor c, bool compact, hl_civil *civil, int64_t *out,
+                               int64_t *offset_ms, hl_time_fault *fault)
+{
+    bool morning = false;
+    bool halved = false;
+    if (!between(&c, &halved, &morning))
+        return fail(fault, HL_TIME_NO_TIME);
+    if (!(compact && compact_clock(&c, civil)) && !clock_part(&c, civil))
+        return fail(fault, HL_TIME_NO_TIME);
+    if (!(halved ? in_half(civil, morning) : half_day(&c, civil)) || !is_clock(civil))
+        return fail(fault, HL_TIME_NO_DAY);
+    if (c.at == c.length) {
+        *out = hl_base__civil_ms(civil);
+        return HL_TIME_LOCAL;
+    }
+    cursor behind = c;
+    if (!offset_part(&c, offset_ms) || c.at != c.length)
+        return fail(fault, is_abbreviation(behind) ? HL_TIME_ABBREVIATION : HL_TIME_NO_TIME);
+    *out = hl_base__civil_ms(civil) - *offset_ms;
+    return HL_TIME_INSTANT;
+}
+
 static hl_time_form read_civil(hl_date_order order, cursor c, int64_t *out, int64_t *offset_ms,
                                hl_time_fault *fault)
 {
     hl_civil civil = {0};
     hl_time_fault why = HL_TIME_NO_TIME;
-    bool read = digits_ahead(&c) == 4 ? year_first(&c, &civil) : year_last(&c, order, &civil, &why);
+    size_t count = digits_ahead(&c);
+    bool read = count == 8   ? compact_date(&c, &civil)
+                : count == 4 ? year_first(&c, &civil)
+                             : year_last(&c, order, &civil, &why);
     if (!read)
         return fail(fault, why);
     if (!is_day(&civil))
         return fail(fault, HL_TIME_NO_DAY);
-    if (c.at == c.length) {
-        *out = hl_base__civil_ms(&civil);
-        return HL_TIME_DATE;
+    if (c.at < c.length)
+        return read_clock(c, count == 8, &civil, out, offset_ms, fault);
+    *out = hl_base__civil_ms(&civil);
+    return HL_TIME_DATE;
+}
+
+/* "... +08:00[Asia/Shanghai]", "... GMT+0800 (China Standard Time)": what says the zone once more
+ * is left away. */
+static bool take_remark(cursor *c)
+{
+    char last = c->length > c->at ? c->text[c->length - 1] : '\0';
+    size_t at = c->length;
+    if (last != ']' && last != ')')
+        return false;
+    while (at > c->at && c->text[at - 1] != (last == ']' ? '[' : '('))
+        at--;
+    if (at == c->at)
+        return false;
+    c->length = at - 1;
+    while (c->length > c->at && c->text[c->length - 1] == ' ')
+        c->length--;
+    return true;
+}
+
+/* What is no number. */
+static hl_time_form read_text(hl_date_order order, cursor c, int64_t *out, int64_t *offset_ms,
+                              hl_time_fault *fault)
+{
+    char figures[HL_TIME_NAMES_ROOM];
+    bool short_year = false;
+    bool remarked = take_remark(&c);
+    if (hl_base__time_in_figures(c.text + c.at, c.length - c.at, figures, &short_year)) {
+        if (short_year)
+            return fail(fault, HL_TIME_SHORT_YEAR);
+        c = (cursor){figures, strlen(figures), 0};
     }
-    bool in_words = (unsigned char)c.text[c.at - 1] > 0x7f; /* ends in a word: 2026年3月1日15时 */
-    bool morning = false;
-    bool apart = literal(&c, "Tt ");
-    bool halved = half_day_before(&c, &morning);
-    if ((!apart && !halved && !in_words) || !clock_part(&c, &civil))
+    int64_t read = 0;
+    hl_time_form form = read_civil(order, c, &read, offset_ms, fault);
+    if (remarked && form != HL_TIME_INSTANT)
         return fail(fault, HL_TIME_NO_TIME);
-    if (!(halved ? in_half(&civil, morning) : half_day(&c, &civil)) || !is_clock(&civil))
-        return fail(fault, HL_TIME_NO_DAY);
-    if (c.at == c.length) {
-        *out = hl_base__civil_ms(&civil);
-        return HL_TIME_LOCAL;
-    }
-    if (!offset_part(&c, offset_ms) || c.at != c.length)
-        return fail(fault, HL_TIME_NO_TIME);
-    *out = hl_base__civil_ms(&civil) - *offset_ms;
-    return HL_TIME_INSTANT;
+    if (form != HL_TIME_INVALID)
+        *out = read;
+    return form;
 }
 
 /* ---- numbers */
@@ -415,7 +510,7 @@ hl_time_form hl_base__time_read_offset(const hl_time_style *style, const char *t
     *offset_ms = 0;
     if (read_number(c, &n))
         return read_epoch(style->epoch, &c, &n, out, fault);
-    return read_civil(style->order, c, out, offset_ms, fault);
+    return read_text(style->order, c, out, offset_ms, fault);
 }
 
 hl_time_form hl_base__time_read(const hl_time_style *style, const char *text, size_t length,
@@ -436,64 +531,6 @@ bool hl_base__time_is_strict(const char *text, size_t length)
     return length >= 10 && text[4] == '-' && text[7] == '-';
 }
 
-static const struct {
-    const char *what, *remedy;
-} faults[HL_TIME_FAULTS] = {
-    [HL_TIME_FINE] = {"", ""},
-    [HL_TIME_NO_TIME] = {"is not a time (RFC 3339 with offset, or epoch milliseconds)", ""},
-    [HL_TIME_NO_DAY] = {"is a day or an hour that there is not", ""},
-    [HL_TIME_SECONDS] = {"is probably seconds since 1970", "--epoch seconds reads it"},
-    [HL_TIME_MICROSECONDS] = {"is probably microseconds since 1970",
-                              "--epoch microseconds reads it"},
-    [HL_TIME_NANOSECONDS] = {"is probably nanoseconds since 1970", "--epoch nanoseconds reads it"},
-    [HL_TIME_SERIAL] = {"is probably a spreadsheet's day number",
-                        "--epoch excel reads it, with --zone"},
-    [HL_TIME_ORDER] = {"may have its day or its month first",
-                       "--date-order dmy or --date-order mdy says which"},
-    [HL_TIME_SHORT_YEAR] = {"has a year of two digits", "write four"},
-    [HL_TIME_ROUNDED] = {"was rounded by a spreadsheet", "export the column as text"},
-    [HL_TIME_BEYOND] = {"is beyond the years 0001 to 9999 in the unit that --epoch says", ""},
-};
-
-const char *hl_base__time_fault_text(hl_time_fault fault)
-{
-    return faults[fault].what;
-}
-
-const char *hl_base__time_remedy(hl_time_fault fault)
-{
-    return faults[fault].remedy;
-}
-
-bool hl_time_is_usual(int64_t utc_ms)
-{
-    static const int64_t from_2000 = INT64_C(946684800000);
-    static const int64_t to_2101 = INT64_C(4133980800000);
-    return utc_ms >= from_2000 && utc_ms < to_2101;
-}
-
-static const char *const epochs[] = {[HL_EPOCH_SECONDS] = "seconds",
-                                     [HL_EPOCH_MILLISECONDS] = "milliseconds",
-                                     [HL_EPOCH_MICROSECONDS] = "microseconds",
-                                     [HL_EPOCH_EXCEL] = "excel",
-                                     [HL_EPOCH_NANOSECONDS] = "nanoseconds"};
-static const hl_named_rows epoch_rows = HL_NAMED_ROWS(epochs);
-static const char *const orders[] = {[HL_DATE_ORDER_DMY] = "dmy", [HL_DATE_ORDER_MDY] = "mdy"};
-static const hl_named_rows order_rows = HL_NAMED_ROWS(orders);
-
-const char *hl_epoch_name(hl_epoch epoch)
-{
-    return hl_base__row_name(&epoch_rows, epoch);
-}
-
-const char *hl_date_order_name(hl_date_order order)
-{
-    return hl_base__row_name(&order_rows, order);
-}
-
-static const char *const ends[] = {[HL_DATE_ONLY_START] = "start", [HL_DATE_ONLY_END] = "end"};
-static const hl_named_rows end_rows = HL_NAMED_ROWS(ends);
-
 bool hl_base__time_in_day(const hl_time_style *style, hl_time_form form, int64_t *local_ms)
 {
     if (form == HL_TIME_INSTANT || *local_ms % HL_DAY_MS != 0)
@@ -501,11 +538,6 @@ bool hl_base__time_in_day(const hl_time_style *style, hl_time_form form, int64_t
     if (style->dates == HL_DATE_ONLY_END)
         *local_ms += HL_DAY_MS - 1;
     return form == HL_TIME_LOCAL || style->dates != HL_DATE_ONLY_UNSAID;
-}
-
-const char *hl_date_only_name(hl_date_only dates)
-{
-    return hl_base__row_name(&end_rows, dates);
 }
 
 hl_status hl_time_read(const char *text, const hl_time_style *style, int64_t *utc_ms, hl_error *err)

@@ -170,6 +170,29 @@ static const hl_zone_name abbreviations[] = {{"jst", "Asia/Tokyo"},
                                              {"hkt", "Asia/Hong_Kong"},
                                              {"sgt", "Asia/Singapore"}};
 
+/* What Ruby on Rails (ActiveSupport::TimeZone) calls zones that it names by no city, as Zendesk and
+ * Basecamp export them. Folded. */
+static const hl_zone_name rails_zones[] = {{"eastern_time_(us_&_canada)", "America/New_York"},
+                                           {"central_time_(us_&_canada)", "America/Chicago"},
+                                           {"mountain_time_(us_&_canada)", "America/Denver"},
+                                           {"pacific_time_(us_&_canada)", "America/Los_Angeles"},
+                                           {"atlantic_time_(canada)", "America/Halifax"},
+                                           {"indiana_(east)", "America/Indiana/Indianapolis"},
+                                           {"arizona", "America/Phoenix"},
+                                           {"alaska", "America/Juneau"},
+                                           {"hawaii", "Pacific/Honolulu"},
+                                           {"saskatchewan", "America/Regina"},
+                                           {"newfoundland", "America/St_Johns"},
+                                           {"central_america", "America/Guatemala"},
+                                           {"west_central_africa", "Africa/Algiers"}};
+
+static void take_rails_zone(const char *folded, char out[HL_ZONE_NAME_SIZE])
+{
+    for (size_t i = 0; i < sizeof rails_zones / sizeof rails_zones[0]; i++)
+        if (strcmp(folded, rails_zones[i].name) == 0)
+            take(rails_zones[i].iana, out);
+}
+
 static void take_abbreviation(const char *folded, char out[HL_ZONE_NAME_SIZE])
 {
     for (size_t i = 0; i < sizeof abbreviations / sizeof abbreviations[0]; i++)
@@ -201,6 +224,8 @@ hl_status hl_base__zone_spelled(hl_zones *zones, const char *text, size_t length
     for (size_t i = 0; i < hl_base__windows_zone_count && name[0] == '\0'; i++)
         if (same(folded, hl_base__windows_zones[i].name))
             take(hl_base__windows_zones[i].iana, name);
+    if (name[0] == '\0')
+        take_rails_zone(folded, name);
     if (name[0] == '\0')
         take_abbreviation(folded, name);
     if (name[0] == '\0' && read_offset(folded, &minutes))
@@ -322,6 +347,10 @@ static const hl_zone_name meanings[] = {
     {"canberra", "Australia/Sydney"},
     {"aest", "Australia/Sydney"},
     {"wellington", "Pacific/Auckland"},
+    {"et", "America/New_York"},
+    {"ct", "America/Chicago"},
+    {"mt", "America/Denver"},
+    {"pt", "America/Los_Angeles"},
     {"est", "America/New_York or America/Panama"},
     {"mst", "America/Denver or America/Phoenix"},
     {"bst", "Europe/London or Asia/Dhaka"},

@@ -173,6 +173,9 @@ const hl_value *hl_config__document(const hl_definition *definition);
 void hl_config__remark_same_arms(hl_decoder *decoder, const hl_value *document,
                                  const hl_experiment *x);
 
+/* Hooks that also go later than their lead says: hook_effects.c. */
+void hl_config__remark_leads(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
+
 /* Promotions that go to people who said stop: hook_effects.c. Said where touches are to be sent. */
 void hl_config__remark_farewells(hl_decoder *decoder, const hl_value *document,
                                  const hl_experiment *x);

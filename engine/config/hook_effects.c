@@ -405,3 +405,29 @@ void hl_config__remark_farewells(hl_decoder *decoder, const hl_value *document,
     }
     hl_config__leave(decoder);
 }
+
+/* Without an end it goes however late: "lapses in 3 days" on the last day. */
+static bool leads_without_end(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    return hook->anchor != NULL && hook->recurs == HL_RECURS_NEVER && hook->lead.present &&
+           !hook->expiry.present && hl_config__span_most(&hook->lead) >= HL_DAY_MS && is_used(s);
+}
+
+void hl_config__remark_leads(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
+{
+    const hl_value *hooks = hl_base__value_get(document, "hooks");
+    hl_effect_site site = {document, x, hooks, 0};
+    hl_config__enter(decoder, "hooks", 0);
+    for (site.at = 0; hooks != NULL && site.at < hooks->count; site.at++) {
+        if (!leads_without_end(&site))
+            continue;
+        hl_config__enter(decoder, hooks->items[site.at].key, 0);
+        hl_config__warn_at(decoder, &hooks->items[site.at], "lead",
+                           "without 'expiry' the touch also goes on later days than this says, up "
+                           "to the anchor (\"expiry\": \"PT12H\" ends it with the day that is "
+                           "meant)");
+        hl_config__leave(decoder);
+    }
+    hl_config__leave(decoder);
+}

@@ -35,7 +35,8 @@ static void remark_time(hl_decoder *decoder, const hl_value *value, bool ordered
     if (m.form == HL_TIME_INVALID && m.fault == HL_TIME_NO_DAY)
         hl_config__warn(decoder, value, "there is no day '%s'", value->text);
     else if (m.form == HL_TIME_INVALID &&
-             (m.fault == HL_TIME_ORDER || m.fault == HL_TIME_SHORT_YEAR))
+             (m.fault == HL_TIME_ORDER || m.fault == HL_TIME_DAY_FIRST ||
+              m.fault == HL_TIME_MONTH_FIRST || m.fault == HL_TIME_SHORT_YEAR))
         hl_config__newer(decoder, value, accepted, "'%.60s' %s", value->text,
                          hl_base__time_fault_text(m.fault));
 }

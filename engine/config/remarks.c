@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/written_number.h"
 #include "config/draft.h"
 
 enum { MORNING = 8 * 60, EVENING = 22 * 60, DAY = 24 * 60 };
@@ -12,6 +13,12 @@ static bool at_night(const hl_window *window)
 {
     return window->to_minutes < window->from_minutes || window->from_minutes < MORNING ||
            window->to_minutes > EVENING;
+}
+
+/* What its digits say is of another clock: plan/check_clocks.c looks at it by that of its users. */
+static bool is_by_another_clock(const hl_experiment *x, const hl_window *window)
+{
+    return window->zone != NULL && x->zone != NULL && strcmp(window->zone, x->zone) != 0;
 }
 
 typedef struct uses {
@@ -65,7 +72,7 @@ static void remark_night(hl_decoder *decoder, const hl_value *document, const hl
     const hl_value *windows = hl_base__value_get(document, "windows");
     hl_config__enter(decoder, "windows", 0);
     for (size_t i = 0; i < x->window_count; i++)
-        if (promotion[i] && at_night(&x->windows[i]))
+        if (promotion[i] && at_night(&x->windows[i]) && !is_by_another_clock(x, &x->windows[i]))
             hl_config__warn_at(decoder, windows, x->windows[i].name,
                                "a promotion between 22:00 and 08:00: it disturbs, and many "
                                "channels and laws forbid it");
@@ -99,6 +106,16 @@ static void remark_metrics(hl_decoder *decoder, const hl_value *document, const 
                        "no metric has the role primary: the report will not decide");
 }
 
+/* Rows name the experiment that they are of. */
+static void remark_name(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
+{
+    if (hl_base__is_null(x->name, strlen(x->name)))
+        hl_config__warn_at(decoder, document, "experiment",
+                           "'%.60s' is how programs write that there is none: rows of touches that "
+                           "name it cannot be imported",
+                           x->name);
+}
+
 void hl_config__remark(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
 {
     uses u = {hl_config__alloc(decoder, x->hook_count, 1),
@@ -113,6 +130,7 @@ void hl_config__remark(hl_decoder *decoder, const hl_value *document, const hl_e
     remark_unused(decoder, document, "windows", u.windows);
     remark_unused(decoder, document, "variants", u.variants);
     remark_night(decoder, document, x, u.night);
+    remark_name(decoder, document, x);
     remark_arms(decoder, document, x);
     remark_metrics(decoder, document, &x->design);
 }

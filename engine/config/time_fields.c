@@ -6,15 +6,26 @@
 #include "base/civil.h"
 #include "base/text.h"
 #include "config/decode.h"
+#include "config/near_time.h"
 
 static const char duration_accepted[] = "an ISO 8601 duration such as PT24H or P7D";
+
+static void no_duration(hl_decoder *decoder, const hl_value *value)
+{
+    char near[HL_NEAR_TIME];
+    if (hl_config__near_duration(value->text, near))
+        hl_config__error(decoder, value, duration_accepted,
+                         "'%.200s' is no duration; did you mean '%s'?", value->text, near);
+    else
+        hl_config__error(decoder, value, duration_accepted, "'%.200s' is no duration", value->text);
+}
 
 static bool read_duration(hl_decoder *decoder, const hl_value *value, hl_duration *out)
 {
     if (!hl_config__is(decoder, value, HL_VALUE_STRING, duration_accepted))
         return false;
     if (!hl_base__duration_parse(value->text, value->length, out)) {
-        hl_config__error(decoder, value, duration_accepted, "'%.200s' is no duration", value->text);
+        no_duration(decoder, value);
         return false;
     }
     if (value->text[0] == '-') {
@@ -94,6 +105,33 @@ static bool add_days(const char *text, size_t length, uint8_t *days)
     }
 }
 
+/* False: a piece is none; *piece then has it. */
+static bool read_days(const char *text, uint8_t *days, const char **piece, size_t *length)
+{
+    for (*piece = text;; *piece += *length + 1) {
+        *length = strcspn(*piece, ",");
+        if (!add_days(*piece, *length, days))
+            return false;
+        if ((*piece)[*length] == '\0')
+            return true;
+    }
+}
+
+static void no_days(hl_decoder *decoder, const hl_value *value, const char *accepted,
+                    const char *piece, size_t length)
+{
+    char near[HL_NEAR_TIME];
+    uint8_t meant = 0;
+    const char *rest = NULL;
+    size_t rest_length = 0;
+    int shown = (int)(length > 60 ? 60 : length);
+    if (hl_config__near_days(value->text, near) && read_days(near, &meant, &rest, &rest_length))
+        hl_config__error(decoder, value, accepted, "'%.*s' are no weekdays; did you mean '%s'?",
+                         shown, piece, near);
+    else
+        hl_config__error(decoder, value, accepted, "'%.*s' are no weekdays", shown, piece);
+}
+
 void hl_config__days(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
                      void *target)
 {
@@ -110,17 +148,11 @@ void hl_config__days(hl_decoder *decoder, const hl_value *value, const hl_config
     if (window->kind != HL_DAYS_ALL)
         return;
     uint8_t days = 0;
-    const char *piece = value->text;
-    for (;;) {
-        size_t length = strcspn(piece, ",");
-        if (!add_days(piece, length, &days)) {
-            hl_config__error(decoder, value, accepted, "'%.*s' are no weekdays",
-                             (int)(length > 60 ? 60 : length), piece);
-            return;
-        }
-        if (piece[length] == '\0')
-            break;
-        piece += length + 1;
+    const char *piece = NULL;
+    size_t length = 0;
+    if (!read_days(value->text, &days, &piece, &length)) {
+        no_days(decoder, value, accepted, piece, length);
+        return;
     }
     window->days = days;
 }
@@ -131,6 +163,16 @@ static bool two_digits(const char *text, int32_t *out)
         return false;
     *out = (text[0] - '0') * 10 + (text[1] - '0');
     return true;
+}
+
+static void no_clock(hl_decoder *decoder, const hl_value *value, const char *accepted)
+{
+    char near[HL_NEAR_TIME];
+    if (hl_config__near_clock(value->text, near) && strcmp(near, value->text) != 0)
+        hl_config__error(decoder, value, accepted, "'%.60s' is no local time; did you mean '%s'?",
+                         value->text, near);
+    else
+        hl_config__error(decoder, value, accepted, "'%.60s' is no local time", value->text);
 }
 
 void hl_config__clock(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
@@ -146,7 +188,7 @@ void hl_config__clock(hl_decoder *decoder, const hl_value *value, const hl_confi
                 two_digits(value->text + 3, &minute) && minute < 60;
     int32_t minutes = hour * 60 + minute;
     if (!read || minutes > (field->more == NULL ? 1439 : 1440))
-        hl_config__error(decoder, value, accepted, "'%.60s' is no local time", value->text);
+        no_clock(decoder, value, accepted);
     else
         *(int32_t *)target = minutes;
 }

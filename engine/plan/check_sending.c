@@ -225,6 +225,7 @@ hl_status hl_plan__check_sending(const hl_definition *definition, const hl_chann
     if (in_full) {
         check_hours(&c);
         hl_plan__remark_unlimited(&c.decoder, root, x, channels);
+        hl_config__remark_leads(&c.decoder, root, x);
         hl_config__remark_same_arms(&c.decoder, root, x);
     }
     hl_status status =

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "config/decode.h"
+#include "plan/check_clocks.h"
 #include "plan/compiled.h"
 #include "json/json.h"
 
@@ -286,6 +287,8 @@ hl_status hl_plan__check_times(const hl_definition *definition, const hl_value *
     if (status == HL_OK && !c.no_memory) {
         check_steps(&c);
         check_shifts(&c);
+        c.no_memory =
+            hl_plan__check_clocks(&compiled, &c.decoder, c.from_ms) != HL_OK || c.no_memory;
     }
     if (status == HL_OK && dated)
         check_ramp(&c, now_utc_ms);

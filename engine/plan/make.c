@@ -129,6 +129,7 @@ hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *o
         hl_plan__note_left(plan, problems);
         hl_plan__note_send_model(plan, problems);
         hl_plan__note_late(plan, problems);
+        hl_plan__note_night(plan, problems);
         hl_plan__note_repeated(plan, problems);
         status = hl_plan__note_confounded(plan, problems, err);
     }

@@ -30,7 +30,11 @@ HL_NODISCARD hl_status hl_plan__make_ready(hl_plan *plan, hl_error *err);
 void hl_plan__note_left(const hl_plan *plan, hl_problems *problems);
 /* send_model_notes.c: touches that no model chose for, or one that has not seen their segments. */
 void hl_plan__note_send_model(const hl_plan *plan, hl_problems *problems);
-/* late.c: touches due long ago. */
+/* night.c: whether it is a promotion that is planned between 22:00 and 08:00 by a clock that its
+ * user may have; and a warning of how many are. */
+bool hl_plan__is_night(const hl_plan *plan, size_t candidate);
+void hl_plan__note_night(const hl_plan *plan, hl_problems *problems);
+/* late.c: touches due long ago, and those that go on another day than their lead says. */
 void hl_plan__note_late(const hl_plan *plan, hl_problems *problems);
 /* repeated.c: warnings of triggers of one user, hook and instant, and of touches of before that
  * count as those of triggers. */

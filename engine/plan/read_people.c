@@ -198,6 +198,9 @@ static hl_status want_attributes(hl_reading *r, const hl_assigner *assigner, hl_
         if (hl_config__consent_name(r->rows.users->columns[i]).is != HL_CONSENT_NONE ||
             hl_config__consent_holds(r->rows.users->columns[i]))
             status = hl_assign__user_source_want(users, r->rows.users->columns[i], err);
+    for (size_t i = 0; status == HL_OK && i < r->rows.users->column_count; i++)
+        if (r->compiled->stands_in && hl_plan__tells_place(r->rows.users->columns[i]))
+            status = hl_assign__user_source_want(users, r->rows.users->columns[i], err);
     if (status == HL_OK)
         status = want_zones(r, users, err);
     for (size_t i = 0; status == HL_OK && i < sizeof others / sizeof others[0]; i++)
@@ -364,10 +367,27 @@ static void remark_stand_ins(const taking *t)
                       (long long)r->stood_in, (long long)users);
 }
 
+/* Where they live nobody said, but for their country. */
+static void remark_places(const taking *t)
+{
+    hl_reading *r = t->reading;
+    int64_t seen = 0;
+    for (uint32_t i = 0; i < r->places.names.count; i++) {
+        const hl_place_column *column = &r->places.columns[i];
+        if (column->elsewhere > 0)
+            hl_plan__warn(r, 0, ++seen,
+                          "users without a zone, for whom %.60s stands in, and whose '%.60s' is of "
+                          "another clock: %lld, such as '%s'; give them a 'zone'",
+                          hl_base__zone_name(r->compiled->workspace), r->places.names.keys[i].text,
+                          (long long)column->elsewhere, column->example);
+    }
+}
+
 static hl_status check_names(const taking *t, hl_error *err)
 {
     remark_zones(t);
     remark_stand_ins(t);
+    remark_places(t);
     hl_status status = check_operator_names(t, err);
     return status == HL_OK ? check_activity_names(t, err) : status;
 }

@@ -205,6 +205,15 @@ static bool evident_zone(hl_reading *r, hl_person *person, const hl_value *attri
     return true;
 }
 
+/* Whether what else is known of the user says that the clock that stands in is not theirs. False:
+ * out of memory. */
+static bool look_at_places(hl_reading *r, const hl_value *attributes)
+{
+    int64_t now_ms = r->compiled->options->now_utc_ms;
+    return hl_plan__places_take(&r->places, attributes,
+                                hl_base__zone_offset(r->compiled->workspace, now_ms));
+}
+
 /* A user without a zone gets the one that the definition or the caller names; without that, UTC
  * only so that there is a clock: nothing is planned for the user. */
 bool hl_plan__find_zone(hl_reading *r, hl_person *person, const hl_value *attributes, int64_t line)
@@ -222,6 +231,8 @@ bool hl_plan__find_zone(hl_reading *r, hl_person *person, const hl_value *attrib
             return false;
         person->zone_source = r->compiled->stands_in ? HL_ZONE_WORKSPACE : HL_ZONE_NONE;
         r->stood_in += r->compiled->stands_in;
+        if (r->compiled->stands_in && !look_at_places(r, attributes))
+            return false;
     }
     return flag_zone(r, person, unknown, line);
 }

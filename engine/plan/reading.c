@@ -363,6 +363,7 @@ hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_i
     for (size_t i = 0; i < FILES; i++)
         hl_rows_close(files[i]);
     hl_plan__meant_free(&reading.meant);
+    hl_plan__places_free(&reading.places);
     hl_base__map_free(&reading.spellings);
     free(reading.senses);
     return status;

@@ -4,6 +4,7 @@
 
 #include "base/spelling.h"
 #include "base/value.h"
+#include "plan/clock_places.h"
 #include "plan/inputs.h"
 
 /* Names of an input that nothing known has: how many rows, and one of them. */
@@ -25,11 +26,12 @@ typedef struct hl_reading {
     const hl_compiled *compiled;
     hl_inputs *inputs;
     hl_problems *problems;
-    hl_plan_rows rows;  /* of the options, or of the files that they name; NULL: none */
-    const char *source; /* what is read, for its warnings; NULL: the store */
-    int64_t line;       /* and where in it; 0: not known */
-    int64_t two_zones;  /* users of whom two attributes are zones by their values */
-    int64_t stood_in;   /* users who have the definition's zone for want of one */
+    hl_plan_rows rows;      /* of the options, or of the files that they name; NULL: none */
+    const char *source;     /* what is read, for its warnings; NULL: the store */
+    int64_t line;           /* and where in it; 0: not known */
+    int64_t two_zones;      /* users of whom two attributes are zones by their values */
+    hl_clock_places places; /* of users who have the definition's zone: where they may be */
+    int64_t stood_in;       /* users who have the definition's zone for want of one */
     int64_t timed_touches;
     int64_t dated_triggers; /* that say a day alone */
     int64_t refused_stops;  /* of the store's imports */
@@ -157,6 +159,9 @@ HL_NODISCARD hl_status hl_plan__settle_sent(hl_reading *reading, hl_error *err);
 void hl_plan__note_unknown(hl_plan_unknown *unknown, const char *name, size_t length);
 /* told.c: what is said of all inputs together, once they are read. */
 HL_NODISCARD hl_status hl_plan__tell_inputs(hl_reading *reading, hl_error *err);
+/* no_ends.c: of these, hooks whose `stop_on` names none of the types of events that there are: a
+ * warning where orders have another name, else a note. HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_plan__tell_no_ends(hl_reading *reading, hl_error *err);
 
 /* The field of a column; an empty one when there is no such column. */
 const hl_field *hl_plan__field(const hl_row *row, int column);

@@ -76,6 +76,19 @@ int64_t hl_plan__period_at(const hl_zone *zone, hl_period period, int64_t utc_ms
     return number;
 }
 
+int32_t hl_plan__minute_of_day(const hl_zone *zone, int64_t utc_ms)
+{
+    int64_t local = local_of(zone, utc_ms);
+    return (int32_t)((local - hl_base__civil_day_of(local) * HL_DAY_MS) / MINUTE_MS);
+}
+
+bool hl_plan__is_dark(const hl_zone *zone, int64_t utc_ms)
+{
+    enum { MORNING = 8, EVENING = 22 };
+    int32_t hour = hl_plan__minute_of_day(zone, utc_ms) / 60;
+    return hour < MORNING || hour >= EVENING;
+}
+
 int64_t hl_plan__recurs_until(const hl_zone *zone, const hl_hook *hook, int64_t anchor_ms)
 {
     int64_t from = 0;

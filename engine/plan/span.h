@@ -24,4 +24,9 @@ int64_t hl_plan__period_at(const hl_zone *zone, hl_period period, int64_t utc_ms
 /* The instant at which the period of that number starts. */
 int64_t hl_plan__period_start(const hl_zone *zone, hl_period period, int64_t number);
 
+/* What the clock of the zone shows at an instant, 0 to 1439; and whether that is from 22:00 to
+ * 08:00, when promotions disturb. */
+int32_t hl_plan__minute_of_day(const hl_zone *zone, int64_t utc_ms);
+bool hl_plan__is_dark(const hl_zone *zone, int64_t utc_ms);
+
 #endif

@@ -244,7 +244,6 @@ static void tell_type(hl_reading *r, uint32_t type)
 
 hl_status hl_plan__tell_inputs(hl_reading *r, hl_error *err)
 {
-    (void)err;
     r->source = NULL;
     tell_channels(r);
     tell_classes(r);
@@ -256,5 +255,5 @@ hl_status hl_plan__tell_inputs(hl_reading *r, hl_error *err)
     tell_farewells(r);
     for (uint32_t t = 0; t < r->inputs->event_types.count; t++)
         tell_type(r, t);
-    return HL_OK;
+    return hl_plan__tell_no_ends(r, err);
 }

@@ -281,6 +281,7 @@ static void tell(hl_plan *plan, size_t i, hl_planned_touch *out)
         out->operator_name = hl_plan__name_text(&inputs->names.operators, c->operator_user);
     tell_step(&plan->compiled, &plan->compiled.arm_steps[c->arm_step], p->route, out);
     tell_times(&plan->state, i, zone, out);
+    out->night = hl_plan__is_night(plan, i);
     out->policy = hl_plan__policy_name(p);
     out->model = hl_plan__model_of(&plan->compiled, c, p);
 }

@@ -272,6 +272,8 @@ typedef struct hl_planned_touch {
     const char *policy;     /* by which it was drawn: model, explore, holdout; NULL: not drawn */
     const char *model;      /* digest of the model that had part in it; NULL: none */
     bool held, pulled;      /* goes later, goes earlier than wished */
+    bool night;             /* a promotion between 22:00 and 08:00 by a clock that the user may have
+                             */
     const char *zone;       /* "" when there is none */
     hl_zone_source zone_source;
     hl_plan_reason_code binding; /* of a touch without an instant: what left none */

@@ -84,6 +84,9 @@ const hl_message hl_reports__plan_words[HL_PLAN_WORDS] = {
     [HL_PLAN_WORD_WHY_NEXT] = {"    next best: {at}\n", "    其次：{at}\n"},
     [HL_PLAN_WORD_WHY_OPEN] = {"open", "不限"},
     [HL_PLAN_WORD_WHY_PLANNED] = {"  planned {at}: {reasons}\n", "  已排 {at}：{reasons}\n"},
+    [HL_PLAN_WORD_WHY_NIGHT] =
+        {"  a promotion between 22:00 and 08:00 by the clock of its user: it disturbs\n",
+         "  按用户当地时间，这条推广排在 22:00 至 08:00 之间：打扰用户\n"},
     [HL_PLAN_WORD_WHY_WAITING] = {"  waiting: {reasons}\n", "  等待：{reasons}\n"},
     [HL_PLAN_WORD_WHY_DROPPED] = {"  dropped: {reasons}\n", "  未排：{reasons}\n"},
 };

@@ -94,6 +94,12 @@ static const hl_message rows[] = {
     {"'%s' stands twice", "“{1}”出现两次"},
     {"there is no text", "没有文本"},
     {"'%s' is no language", "“{1}”不是语言代码"},
+    {"'%s' is how programs write that there is none: rows of touches that name it cannot be "
+     "imported",
+     "程序用“{1}”表示没有：写着它的触达记录无法导入"},
+    {"'%s' is no duration; did you mean '%s'?", "“{1}”不是时长；是不是“{2}”？"},
+    {"'%s' are no weekdays; did you mean '%s'?", "“{1}”不是星期几的写法；是不是“{2}”？"},
+    {"'%s' is no local time; did you mean '%s'?", "“{1}”不是当地时刻；是不是“{2}”？"},
     {"'%s' is no duration", "“{1}”不是时长"},
     {"a duration may not be negative", "时长不能为负"},
     {"the duration is zero", "时长为零"},
@@ -487,6 +493,12 @@ static const hl_message rows[] = {
      "没有组的触达能在这个班次发送：发送时段、免打扰时段和渠道时段与它没有重合"},
     /* remarks */
     {"no arm uses it", "没有组用到它"},
+    {"without 'expiry' the touch also goes on later days than this says, up to the anchor "
+     "(\"expiry\": \"PT12H\" ends it with the day that is meant)",
+     "没有写 expiry：过了这里所说的那天，直到锚点为止仍会发（\"expiry\": \"PT12H\" 会在那天结束时作罢）"},
+    {"its hours are those of %s: by the clock of the definition's users, %s, promotions go between "
+     "22:00 and 08:00 in it",
+     "它的时间按 {1} 的时钟：按实验用户的时钟（{2}），推广会排在 22:00 至 08:00 之间"},
     {"a promotion between 22:00 and 08:00: it disturbs, and many channels and laws forbid it",
      "营销消息排在 22:00 至 08:00 之间：打扰用户，许多渠道和法规也不允许"},
     {"one arm alone compares with nothing", "只有一个组，没有可比较的"},

@@ -139,6 +139,25 @@ static const hl_message rows[] = {
      "%lld; they are not planned: put new steps behind the others",
      "有 {1} 次触达的 id "
      "已用于另一触达理由的消息，因为当时各步的顺序不同：不再排；新的步骤请加在后面"},
+    {"no event ends a journey of the hook '%s': '%s' of its 'stop_on' is none of the types there "
+     "are (%s)",
+     "没有事件会结束触达理由“{1}”的旅程：其 stop_on 里的“{2}”不在现有的事件类型中（{3}）"},
+    {"no order ends a journey of the hook '%s': '%s' of its 'stop_on' is none of the types there "
+     "are (%s)",
+     "没有订单会结束触达理由“{1}”的旅程：其 stop_on 里的“{2}”不在现有的事件类型中（{3}）"},
+    {"touches that go on a later day than their hook's 'lead' says, as it has no 'expiry': %lld, "
+     "such as that of the trigger '%s'",
+     "有 {1} 次触达因触达理由没有写 expiry，比 lead 所说的晚了至少一天，如触发“{2}”的那次"},
+    {"users without a zone, for whom %s stands in, and whose '%s' is of another clock: %lld, such "
+     "as '%s'; give them a 'zone'",
+     "没有时区、改用 {1} 的用户里，有 {3} 人的“{2}”属于另一时区，如“{4}”：请给他们写上 zone"},
+    {"promotions between 22:00 and 08:00 by the clock of those to whom they go: %lld, such as for "
+     "'%s' at %s (%s)",
+     "按用户当地时间，有 {1} 次推广排在 22:00 至 08:00 之间，如发给“{2}”的在 {3}（{4}）"},
+    {"promotions between 22:00 and 08:00 by the clock of those to whom they go: %lld, such as for "
+     "'%s' at %s (%s); the hours of the window '%s' are those of %s",
+     "按用户当地时间，有 {1} 次推广排在 22:00 至 08:00 之间，如发给“{2}”的在 {3}（{4}）；窗口“{5}”"
+     "按 {6} 的时钟"},
     {"touches that were due more than a week ago and go now, as their hook has no 'expiry': %lld, "
      "such as that of the trigger '%s'",
      "有 {1} 次触达原定在一周以前，因触达理由没有写 expiry 而现在发出，如触发“{2}”的那次"},

@@ -152,6 +152,38 @@ static void a_style_says_what_numbers_are(void **state)
         read_as(HL_EPOCH_SECONDS, HL_DATE_ORDER_DMY, "2026-03-01T09:15:00Z", HL_TIME_INSTANT), at);
 }
 
+static void months_by_name_and_other_forms_are_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        hl_time_form form;
+    } all[] = {{"Mar 1, 2026, 9:05 AM", HL_TIME_LOCAL},
+               {"March 1, 2026 9:05 am", HL_TIME_LOCAL},
+               {"Sunday, March 1, 2026 09:05", HL_TIME_LOCAL},
+               {"1-Mar-2026 09:05", HL_TIME_LOCAL},
+               {"01-MAR-2026 09:05:00", HL_TIME_LOCAL},
+               {"1 Mar 2026 09:05", HL_TIME_LOCAL},
+               {"Sun Mar  1 09:05:00 2026", HL_TIME_LOCAL},
+               {"20260301 09:05:00", HL_TIME_LOCAL},
+               {"20260301T0905", HL_TIME_LOCAL},
+               {"2026-03-01  09:05:00", HL_TIME_LOCAL},
+               {"2026-3-1 9:5", HL_TIME_LOCAL},
+               {"Sun Mar 01 2026 09:05:00 GMT+0800 (China Standard Time)", HL_TIME_INSTANT},
+               {"Sun, 01 Mar 2026 09:05:00 +0800", HL_TIME_INSTANT},
+               {"01/Mar/2026:09:05:00 +0800", HL_TIME_INSTANT},
+               {"20260301T010500Z", HL_TIME_INSTANT},
+               {"2026-03-01T09:05:00+08:00[Asia/Shanghai]", HL_TIME_INSTANT}};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        assert_int_equal(read_as(HL_EPOCH_UNSAID, HL_DATE_ORDER_UNSAID, all[i].text, all[i].form),
+                         all[i].form == HL_TIME_INSTANT ? instant("2026-03-01T09:05:00+08:00")
+                                                        : local("2026-03-01T09:05"));
+    assert_int_equal(read_as(HL_EPOCH_UNSAID, HL_DATE_ORDER_UNSAID, "Sept 3, 2026", HL_TIME_DATE),
+                     local("2026-09-03"));
+    assert_int_equal(read_as(HL_EPOCH_UNSAID, HL_DATE_ORDER_UNSAID, "3 may 2026", HL_TIME_DATE),
+                     local("2026-05-03"));
+}
+
 static void what_may_be_two_things_is_refused(void **state)
 {
     (void)state;
@@ -179,7 +211,23 @@ static void what_may_be_two_things_is_refused(void **state)
         {"46082.3784722222", HL_TIME_SERIAL, 0, 0},
         {"20260230090530", HL_TIME_NO_DAY, 0, 0},
         {"3/1/2026", HL_TIME_ORDER, 0, 0},
-        {"25/12/2026", HL_TIME_ORDER, 0, 0},
+        {"25/12/2026", HL_TIME_DAY_FIRST, 0, 0},
+        {"12/25/2026", HL_TIME_MONTH_FIRST, 0, 0},
+        {"25/32/2026", HL_TIME_ORDER, 0, 0},
+        {"2026-03-01 09:05:00 CST", HL_TIME_ABBREVIATION, 0, 0},
+        {"Sun Mar 1 09:05:00 PST 2026", HL_TIME_ABBREVIATION, 0, 0},
+        {"1-Mar-26 09:05", HL_TIME_SHORT_YEAR, 0, 0},
+        {"1 Mar 26", HL_TIME_SHORT_YEAR, 0, HL_DATE_ORDER_DMY},
+        {"30-Feb-2026", HL_TIME_NO_DAY, 0, 0},
+        {"Mars 1, 2026", HL_TIME_NO_TIME, 0, 0},
+        {"1 Mai 2026", HL_TIME_NO_TIME, 0, 0},
+        {"Mar 2026", HL_TIME_NO_TIME, 0, 0},
+        {"March", HL_TIME_NO_TIME, 0, 0},
+        {"Sun", HL_TIME_NO_TIME, 0, 0},
+        {"2026-03-01T09:05:00[Asia/Shanghai]", HL_TIME_NO_TIME, 0, 0},
+        {"[Asia/Shanghai]", HL_TIME_NO_TIME, 0, 0},
+        {"20260301 09", HL_TIME_NO_TIME, 0, 0},
+        {"20260230 09:05", HL_TIME_NO_DAY, 0, 0},
         {"3-1-2026 9:05", HL_TIME_ORDER, 0, 0},
         {"3/1/26", HL_TIME_SHORT_YEAR, 0, HL_DATE_ORDER_DMY},
         {"3/25/2026", HL_TIME_NO_DAY, 0, HL_DATE_ORDER_DMY},
@@ -262,6 +310,7 @@ int main(void)
         cmocka_unit_test(nonsense_is_invalid),
         cmocka_unit_test(people_write_times_in_other_ways),
         cmocka_unit_test(a_style_says_what_numbers_are),
+        cmocka_unit_test(months_by_name_and_other_forms_are_read),
         cmocka_unit_test(what_may_be_two_things_is_refused),
         cmocka_unit_test(usual_is_from_2000_to_2100),
         cmocka_unit_test(days_go_both_ways),

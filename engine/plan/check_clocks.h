@@ -1,0 +1,14 @@
+/* Windows of a definition by another clock than that of its users. */
+#ifndef HL_PLAN_CHECK_CLOCKS_H
+#define HL_PLAN_CHECK_CLOCKS_H
+
+#include "config/decode.h"
+#include "plan/compiled.h"
+
+/* A warning for each window of a promotion whose hours are of a zone of their own and, by the clock
+ * of the definition's zone, reach into 22:00-08:00 in the week from from_ms (UTC) on, with what
+ * quiet hours and channels leave of it. HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_plan__check_clocks(const hl_compiled *compiled, hl_decoder *decoder,
+                                             int64_t from_ms);
+
+#endif
