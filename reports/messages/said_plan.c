@@ -156,7 +156,7 @@ static const hl_message rows[] = {
      "按用户当地时间，有 {1} 次推广排在 22:00 至 08:00 之间，如发给“{2}”的在 {3}（{4}）"},
     {"promotions between 22:00 and 08:00 by the clock of those to whom they go: %lld, such as for "
      "'%s' at %s (%s); the hours of the window '%s' are those of %s",
-     "按用户当地时间，有 {1} 次推广排在 22:00 至 08:00 之间，如发给“{2}”的在 {3}（{4}）；窗口“{5}”"
+     "按用户当地时间，有 {1} 次推广排在 22:00 至 08:00 之间，如发给“{2}”的在 {3}（{4}）；时段“{5}”"
      "按 {6} 的时钟"},
     {"touches that were due more than a week ago and go now, as their hook has no 'expiry': %lld, "
      "such as that of the trigger '%s'",
