@@ -37,7 +37,8 @@ static const hl_option options[] = {
      0,
      "COL",
      HL_OPTION_ONCE,
-     {"rows are touches; this column names their user", "每行是一次触达，此列标明用户"}},
+     {"a user has several rows (touches, orders); this column names the user",
+      "一个用户有多行（触达、订单），此列标明用户"}},
     {"count",
      0,
      "COL",
@@ -151,7 +152,9 @@ static const hl_help help = {
          "                   squares, better with the sum of cubes and the number that are\n"
          "                   not 0\n"
          "and WORD a kind (proportion, mean, ratio, quantile:Q), winsorize:Q (means and ratios: "
-         "clip values above the quantile Q of all arms), a role (primary, secondary, guardrail) or "
+         "clip values above the quantile Q of all arms), per:unit (with --unit: the sum of each "
+         "user's "
+         "rows, as of orders, in place of each row), a role (primary, secondary, guardrail) or "
          "a goal (increase, decrease). The first metric is primary.\n"
          "\n"
          "--weights 1,1,1 says the planned split (control first, then by name); shares that differ "
@@ -167,7 +170,8 @@ static const hl_help help = {
          "                   配合 --count，每行为汇总：由总和与平方和得均值，\n"
          "                   最好再给出立方和与非零个数\n"
          "属性为类型（proportion、mean、ratio、quantile:Q）、winsorize:"
-         "Q（均值与比率：高于各组合并后 Q 分位数的值截尾）、角色（primary 主要、secondary "
+         "Q（均值与比率：高于各组合并后 Q 分位数的值截尾）、per:unit（配合 "
+         "--unit：按每个用户各行之和，例如订单，而不是按每行）、角色（primary 主要、secondary "
          "次要、guardrail 护栏）或方向（increase 越高越好、decrease "
          "越低越好）。第一个指标为主要指标。\n"
          "\n"
@@ -181,6 +185,8 @@ static const hl_help help = {
         "      --arm segment --control \"No E-Mail\" --metric visit:proportion --by newbie\n"
         "  hookline analyze examples/data/touches.csv --arm arm --control day \\\n"
         "      --unit user_id --metric clicked --covariate orders\n"
+        "  hookline analyze examples/data/touches.csv --arm arm --control day \\\n"
+        "      --unit user_id --metric ordered:proportion:per:unit\n"
         "  hookline analyze examples/data/headlines.csv --experiment-column test_id \\\n"
         "      --arm headline --count impressions --metric click=clicks/impressions \\\n"
         "      --weights equal\n"

@@ -18,13 +18,23 @@ static hl_sample rows_of(const hl_moments *arm)
     return (hl_sample){n, mean, (arm->product[1][1] - n * mean * mean) / (n - 1)};
 }
 
-/* The p of alike rows; 0 where no unit of either differs from its arm's, and the arms do. */
+/* One of all ways to share n + m units out into n and m. */
+static double share_of_ways(double n, double m)
+{
+    double share = 1;
+    for (double i = 1; i <= m && share > HL_SRM_BLOCKS * HL_SRM_BLOCKS; i++)
+        share *= i / (n + i);
+    return share;
+}
+
+/* The p of alike rows. Where no unit of either differs from its arm's, and the arms do, two of all
+ * ways to share the units out are as far apart (permutation): 4 units say nothing. */
 static double p_of(const hl_sample *a, const hl_sample *b)
 {
     if (!(a->n > 1) || !(b->n > 1))
         return HL_NAN;
     if (!(a->variance > 0) && !(b->variance > 0))
-        return a->mean == b->mean ? 1 : 0;
+        return a->mean == b->mean ? 1 : 2 * share_of_ways(a->n, b->n);
     return hl_stats__alike_means(a, b);
 }
 

@@ -1,5 +1,6 @@
 /* Metrics as the command line writes them: [NAME=]COLUMN[/COLUMN][:WORD...], where the words
- * quantile and winsorize are followed by a share: latency:quantile:0.5, spend:winsorize:0.999 */
+ * quantile and winsorize are followed by a share: latency:quantile:0.5, spend:winsorize:0.999; and
+ * per by what a row of the analysis is: amount:mean:per:unit */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 #include "design/outline.h"
 #include "design/traits.h"
 
-typedef enum word_of { KIND, WINSORIZE, ROLE, GOAL } word_of;
+typedef enum word_of { KIND, WINSORIZE, PER, ROLE, GOAL } word_of;
 
 /* A word of a metric: of which table, and its row there. */
 typedef struct word {
@@ -21,8 +22,11 @@ typedef struct word {
 
 static const char *const alone[] = {"winsorize"};
 static const hl_named_rows not_of_an_enum = HL_NAMED_ROWS(alone);
+static const char *const per[] = {[HL_PER_UNIT] = "per:unit", [HL_PER_TOUCH] = "per:touch"};
+static const hl_named_rows pers = HL_NAMED_ROWS(per);
 static const hl_named_rows *const tables[] = {[KIND] = &hl_design__metric_kinds,
                                               [WINSORIZE] = &not_of_an_enum,
+                                              [PER] = &pers,
                                               [ROLE] = &hl_design__metric_roles,
                                               [GOAL] = &hl_design__metric_goals};
 enum { TABLES = sizeof tables / sizeof tables[0] };
@@ -60,7 +64,7 @@ typedef struct parts {
     const char *expression;
     size_t length;
     int kind;
-    bool role, goal; /* words said them */
+    bool role, goal, per; /* words said them */
 } parts;
 
 /* share: the number behind the word, NaN when there is none; p heeds what was said. False when it
@@ -77,6 +81,10 @@ static bool apply(const word *w, double share, hl_metric *metric, parts *p)
         break;
     case WINSORIZE:
         metric->winsorize = share;
+        break;
+    case PER:
+        metric->per = (hl_metric_per)w->row;
+        p->per = true;
         break;
     case ROLE:
         metric->role = (hl_metric_role)w->row;
@@ -101,6 +109,16 @@ static const char *last(const char *text, size_t length, char c)
         if (text[--length] == c)
             return text + length;
     return NULL;
+}
+
+/* The colon before the last word, which for one of `per` is the last but one; NULL when there is
+ * none. */
+static const char *before_word(const char *text, size_t length)
+{
+    const char *colon = last(text, length, ':');
+    size_t at = colon == NULL ? 0 : (size_t)(colon - text);
+    bool of_per = at >= 4 && memcmp(colon - 4, ":per", 4) == 0;
+    return of_per ? colon - 4 : colon;
 }
 
 static hl_status bad_share(const parts *p, const word *w, hl_error *err)
@@ -151,7 +169,7 @@ static hl_status take_apart(const hl_design_table *table, parts *p, hl_metric *m
     bool guards = metric->role == HL_ROLE_GUARDRAIL; /* so the definition says its goal */
     metric->winsorize = HL_NAN;
     p->kind = -1;
-    while (!is_column(table, p->text, length) && (colon = last(p->text, length, ':')) != NULL) {
+    while (!is_column(table, p->text, length) && (colon = before_word(p->text, length)) != NULL) {
         size_t at = (size_t)(colon - p->text);
         const char *text = colon + 1;
         word w;
@@ -186,6 +204,31 @@ static hl_status take_apart(const hl_design_table *table, parts *p, hl_metric *m
     p->name_length = equals == NULL ? 0 : (size_t)(equals - p->text);
     p->expression = equals == NULL ? p->text : equals + 1;
     p->length = length - (size_t)(p->expression - p->text);
+    return HL_OK;
+}
+
+/* A sum or a share of a unit's rows is asked for where it is known which rows are a unit's, and
+ * which of the two it is. */
+static hl_status check_per(const parts *p, const hl_design_request *request,
+                           const hl_metric *metric, hl_error *err)
+{
+    if (!p->per)
+        return HL_OK;
+    if (request->unit == NULL)
+        return hl_error_set(err, HL_USAGE,
+                            "--metric %s: 'per' is for rows that are a unit's: give --unit COL, "
+                            "the column that names it",
+                            p->text);
+    if (metric->per == HL_PER_TOUCH &&
+        (p->kind == HL_METRIC_QUANTILE || p->kind == HL_METRIC_RATIO))
+        return hl_error_set(err, HL_USAGE,
+                            "--metric %s: quantiles and ratios are per unit, not per touch",
+                            p->text);
+    if (metric->per == HL_PER_UNIT && p->kind < 0)
+        return hl_error_set(err, HL_USAGE,
+                            "--metric %s: say what is taken of a unit's rows: mean (of the sums of "
+                            "its rows), proportion (1 where one of its rows has 1) or quantile",
+                            p->text);
     return HL_OK;
 }
 
@@ -281,6 +324,8 @@ hl_status hl_design__metric_words(const char *text, const hl_design_request *req
     reading r = {request, arena, {.text = text, .expression = text}, metric, columns};
     const parts *p = &r.parts;
     hl_status status = take_apart(table, &r.parts, metric, err);
+    if (status == HL_OK)
+        status = check_per(p, request, metric, err);
     if (status == HL_OK && p->name_length > 0)
         status = keep(arena, text, p->name_length, &metric->name, err);
     else if (status == HL_OK)

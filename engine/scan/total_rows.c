@@ -1,6 +1,12 @@
 /* Rows are totals where each arm has one, and some column has whole numbers of 20 and more in all
- * of them: the table of two rows that every tool exports. Of days and groups a table of totals
- * looks like a few users on a few days; those are not judged. */
+ * of them: the table of two rows that every tool exports.
+ *
+ * They are totals of days, campaigns or groups where a column is called as what counts people and
+ * has whole numbers, of 20 and more on average, and one or two other columns say what a row is of:
+ * no arm has a row twice of it, and of two or more such rows nine in ten stand in every arm. Rows
+ * of users do not cross with the arms: whoever has one is in one arm, and two users of a day or a
+ * city are two rows alike. Without such a name a table of totals looks like a few users on a few
+ * days; those are not judged. */
 #include "scan/total_rows.h"
 
 #include <stdlib.h>
@@ -13,32 +19,37 @@ enum { MOST_ROWS = 2000 };
 
 /* ---- columns */
 
-/* By column: every row has a whole number of 20 and more; every row has a number. */
+/* By column: every row has a whole number of 20 and more; every row has a number; a whole one; 20
+ * and more on average. */
 typedef struct numbers {
-    bool counts[HL_SAMPLE_COLUMNS], read[HL_SAMPLE_COLUMNS];
+    bool counts[HL_SAMPLE_COLUMNS], read[HL_SAMPLE_COLUMNS], whole[HL_SAMPLE_COLUMNS];
+    hl_i128 over[HL_SAMPLE_COLUMNS]; /* the sum of what exceeds 20 */
 } numbers;
 
-static void read_cell(const hl_field *field, bool *counts, bool *read)
+static void read_cell(const hl_field *field, size_t column, numbers *out)
 {
     const hl_i128 one = 1000000000000000000;
     hl_written_number number = {.attos = 0};
     bool is_number = field != NULL && hl_base__written_number(field->data, field->length, '.',
                                                               false, &number) <= HL_NUMBER_ROUNDED;
-    *read = *read && is_number;
-    *counts = *counts && is_number && number.attos % one == 0 && number.attos >= 20 * one;
+    bool whole = is_number && number.attos % one == 0 && number.attos >= 0;
+    out->read[column] = out->read[column] && is_number;
+    out->whole[column] = out->whole[column] && whole;
+    out->counts[column] = out->counts[column] && whole && number.attos >= 20 * one;
+    out->over[column] += whole ? number.attos - 20 * one : 0;
 }
 
 static bool read_numbers(const hl_scan *scan, const hl_sampled_table *table, numbers *out)
 {
     hl_record record = {0};
     for (size_t c = 0; c < table->columns; c++)
-        out->counts[c] = out->read[c] = true;
+        out->counts[c] = out->read[c] = out->whole[c] = true;
     for (size_t i = 0; i < table->rows && !record.failed; i++) {
         hl_scan__sampled_record(scan, table->of[i], &record);
         for (size_t c = 0; c < table->columns && !record.failed; c++)
             read_cell(hl_scan__sampled_field(scan, table->of[i], &record,
                                              hl_rows__column_name(scan->files[0], c)),
-                      &out->counts[c], &out->read[c]);
+                      c, out);
     }
     bool good = !record.failed;
     hl_rows__record_free(&record);
@@ -81,6 +92,79 @@ static bool are_single(place *of, size_t rows)
     return true;
 }
 
+/* ---- one row an arm of each day, campaign or group */
+
+enum { MOST_COLUMNS = 24 }; /* of which two and two are looked at */
+
+/* Sorts the places. Arms of one experiment alone. */
+static bool are_crossed(place *of, size_t rows, size_t arms)
+{
+    size_t groups = 0, whole = 0;
+    if (!are_single(of, rows))
+        return false;
+    for (size_t i = 0, end = 0; i < rows; i = end) {
+        while (end < rows && of[end].key == of[i].key)
+            end++;
+        groups++;
+        whole += end - i == arms;
+    }
+    return groups > 1 && whole * 10 >= groups * 9;
+}
+
+static void place_by(const hl_sampled_table *table, size_t c, size_t d, place *out)
+{
+    const uint64_t *first = hl_scan__sampled_column(table, c);
+    const uint64_t *second = hl_scan__sampled_column(table, d);
+    for (size_t i = 0; i < table->rows; i++)
+        out[i] = (place){first[i] * 0x9E3779B97F4A7C15U ^ second[i], table->of[i]->arm};
+}
+
+static size_t count_arms(const hl_sampled_table *table)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < table->rows; i++)
+        most = table->of[i]->arm > most ? table->of[i]->arm : most;
+    return (size_t)most + 1;
+}
+
+/* Whether one column, or two together, say what each row is of. */
+static bool are_of_groups(const hl_scan *scan, const hl_sampled_table *table, place *places)
+{
+    size_t columns = table->columns < MOST_COLUMNS ? table->columns : MOST_COLUMNS;
+    size_t arms = count_arms(table);
+    if (scan->layout.experiment != HL_SCAN_NONE || arms < 2 || table->rows < 2 * arms)
+        return false;
+    for (size_t c = 0; c < columns; c++)
+        for (size_t d = c; d < columns; d++) {
+            place_by(table, c, d, places);
+            if (are_crossed(places, table->rows, arms))
+                return true;
+        }
+    return false;
+}
+
+/* The column that counts the people of each row; NULL: there is none. */
+static const char *crowd_of(const hl_scan *scan, const hl_sampled_table *table, const numbers *of)
+{
+    for (size_t c = 0; c < table->columns; c++) {
+        const char *name = hl_rows__column_name(scan->files[0], c);
+        if (of->whole[c] && of->over[c] >= 0 && hl_scan__counts_people(name))
+            return name;
+    }
+    return NULL;
+}
+
+static hl_status say_groups(const hl_scan *scan, const char *people, hl_error *err)
+{
+    return hl_error_set(
+        err, HL_REJECTED,
+        "%s: rows are totals of days or groups, one an arm, and no users: '%s' counts those of "
+        "each; accepted: --count %s, with COLUMN/%s:proportion for how many of them did something; "
+        "a mean needs a row for each user, or SUM,SUMSQ with the sum of their squares; rows that "
+        "are users all the same: --unit COL, the column that names them",
+        scan->spec.path, people, people, people);
+}
+
 /* ---- all */
 
 static hl_status say_whole(const hl_scan *scan, const char *people, hl_error *err)
@@ -99,8 +183,11 @@ static hl_status judge(const hl_scan *scan, const hl_sampled_table *table, const
 {
     for (size_t i = 0; i < table->rows; i++)
         places[i] = (place){table->of[i]->experiment, table->of[i]->arm};
-    if (!are_single(places, table->rows))
-        return HL_OK;
+    if (!are_single(places, table->rows)) {
+        const char *people = crowd_of(scan, table, of);
+        return people != NULL && are_of_groups(scan, table, places) ? say_groups(scan, people, err)
+                                                                    : HL_OK;
+    }
     for (size_t c = 0; c < table->columns; c++)
         if (of->counts[c])
             return say_whole(scan, people_of(scan, table, of), err);

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "base/written_number.h"
+#include "scan/accepted_bits.h"
 #include "scan/counted_means.h"
 #include "scan/fixed_number.h"
 #include "scan/name_spelling.h"
@@ -176,7 +177,6 @@ static int shown(size_t length)
 static bool exact_bit(hl_scan_worker *worker, size_t variable, hl_i128 *value)
 {
     size_t field = worker->layout->variables[variable].field;
-    static const char accepted[] = "1 or 0, true or false, yes or no, Y or N, 是 or 否";
     const hl_field *text = &worker->fields[field];
     bool yes = false;
     if (hl_base__written_bit(text->data, text->length, &yes) == HL_NUMBER_EXACT) {
@@ -185,8 +185,11 @@ static bool exact_bit(hl_scan_worker *worker, size_t variable, hl_i128 *value)
         return true;
     }
     hl_scan__hear(worker, variable, text->data, text->length);
-    return hl_scan__complain(worker, field, accepted, "'%.*s' in '%s', which is a proportion",
-                             shown(text->length), text->data, worker->layout->names[field]);
+    bool counted = worker->layout->count != HL_SCAN_NONE;
+    return hl_scan__complain(worker, field,
+                             hl_scan__accepted_bits(text->data, text->length, counted),
+                             "'%.*s' in '%s', which is a proportion", shown(text->length),
+                             text->data, worker->layout->names[field]);
 }
 
 static bool exact_number(hl_scan_worker *worker, size_t variable, hl_i128 *value)

@@ -40,16 +40,18 @@ typedef struct hl_design_request {
      *                                   squares
      * [NAME=]SUM,SUMSQ,CUBES,NONZERO    ... with the sum of cubes and how many are not 0, which
      *                                   skewed means are judged by
-     * WORD: proportion, mean, ratio, quantile:Q (0 < Q < 1); winsorize:Q; primary, secondary,
-     * guardrail; increase, decrease. A column without a kind is a proportion when all its values
-     * are 0 and 1, else a mean. A text that is a column's name is that column. */
+     * WORD: proportion, mean, ratio, quantile:Q (0 < Q < 1); winsorize:Q; per:unit, per:touch (with
+     * unit, the latter unless said: per:unit takes the sum of a unit's rows, of a proportion
+     * whether one has it); primary, secondary, guardrail; increase, decrease. A column without a
+     * kind is a proportion when all its values are 0 and 1, else a mean. A text that is a column's
+     * name is that column. */
     const char *const *metrics;
     size_t metric_count;
     const char *const *covariates; /* columns */
     size_t covariate_count;
     const char *const *dimensions; /* columns; one that is named as a segment is that segment */
     size_t dimension_count;
-    const char *unit;       /* column: rows are touches of this unit, clustered by it */
+    const char *unit;       /* column: rows are of this unit, and clustered by it */
     const char *count;      /* column: how many units a row stands for */
     const char *experiment; /* column: one experiment for each of its values */
     /* Segments of a definition: conditions on the row's columns, each a dimension of the values

@@ -17,6 +17,16 @@ static const hl_message rows[] = {
     {"--metric %s: a guardrail says which way is good: %s:increase or %s:decrease",
      "--metric {1}：护栏指标要写明哪个方向算好：{2}:increase 或 {3}:decrease"},
     {"--metric %s: winsorize is for means and ratios", "--metric {1}：winsorize 只用于均值和比率"},
+    {"--metric %s: 'per' is for rows that are a unit's: give --unit COL, the column that names it",
+     "--metric {1}：per 用于一人有多行的表：请用 --unit COL 指明标识用户的列"},
+    {"--metric %s: quantiles and ratios are per unit, not per touch",
+     "--metric {1}：分位数和比率按人计算，不能按每次触达计算"},
+    {"--metric %s: say what is taken of a unit's rows: mean (of the sums of its rows), proportion "
+     "(1 "
+     "where one of its rows has 1) or quantile",
+     "--metric {1}：请写明如何由一人的多行得出数值：mean（各行之和的均值）、proportion（有一行为 1 "
+     "即为 "
+     "1）或 quantile"},
     {"--metric %s: a quotient is a ratio or a proportion",
      "--metric {1}：两列相除只能是比率或比例"},
     {"--metric %s: of a row that counts users, say what this is: %s:proportion (so many of so "

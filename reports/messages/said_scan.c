@@ -76,6 +76,16 @@ static const hl_message rows[] = {
      "have",
      "略去细分人群“{1}”：它的条件用到列“{2}”，文件里没有"},
     /* numbers */
+    {"%s: rows are totals of days or groups, one an arm, and no users: '%s' counts those of each; "
+     "accepted: --count %s, with COLUMN/%s:proportion for how many of them did something; a mean "
+     "needs a row for each user, or SUM,SUMSQ with the sum of their squares; rows that are users "
+     "all "
+     "the same: --unit COL, the column that names them",
+     "{1}：每行是一组在一天或一个分类里的合计，不是一个用户：“{2}”是其中的人数；可用：--count "
+     "{3}，其中做了某事的人数写作 "
+     "列名/{4}:proportion；均值需要每个用户一行，或用 SUM,SUMSQ "
+     "给出总和与平方和；若每行确是一个用户：--unit COL，"
+     "指明标识用户的列"},
     {"%s: each arm has one row: it is a total, and no user; accepted: --count %s, how many users a "
      "row stands for, with COLUMN/%s:proportion for how many of them did something; a mean needs a "
      "row for each user, or SUM,SUMSQ with the sum of their squares",
@@ -94,6 +104,21 @@ static const hl_message rows[] = {
     {"'%s' in '%s', which is a proportion", "“{2}”是比例，这里却是“{1}”"},
     {"1 or 0, true or false, yes or no, Y or N, 是 or 否",
      "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否"},
+    {"1 or 0, true or false, yes or no, Y or N, 是 or 否; a rate of rows that stand for many users "
+     "is COLUMN/USERS:proportion, how many of them did it, with --count USERS",
+     "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否；若每行代表许多用户，比率请写作 "
+     "列名/人数列:proportion（其中多少人做了），并用 --count 人数列"},
+    {"1 or 0, true or false, yes or no, Y or N, 是 or 否; how many of a row's users did it is "
+     "COLUMN/USERS:proportion, USERS being the column of --count",
+     "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否；该行用户中多少人做了，请写作 "
+     "列名/人数列:proportion，人数列即 --count 的列"},
+    {"1 or 0, true or false, yes or no, Y or N, 是 or 否; where 1 is yes and 2 is no, write 1 and "
+     "0",
+     "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否；若 1 为是、2 为否，请改写为 1 和 0"},
+    {"1 or 0, true or false, yes or no, Y or N, 是 or 否; of a column that says when it was done, "
+     "write 1 where a time stands and 0 where none does",
+     "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否；若这一列是做这件事的时间，请改为有时间写 "
+     "1、没有写 0"},
     {"text '%s' in the numeric column '%s'", "数值列“{2}”里有文本“{1}”"},
     {"'%s' in '%s'", "“{2}”里的“{1}”"},
     {"a number with a decimal comma", "以逗号作小数点的数字"},

@@ -86,6 +86,29 @@ static void metrics_name_their_columns(void **state)
     hl_design__outline_free(&outline);
 }
 
+/* With a column of units rows are compared, unless the sum of a unit's is asked for. */
+static void what_a_unit_s_rows_make(void **state)
+{
+    (void)state;
+    static const char *const metrics[] = {"a=spend:mean",
+                                          "b=spend:mean:per:unit:secondary",
+                                          "c=spend:per:touch",
+                                          "d=spend:per:unit:winsorize:0.9",
+                                          "e=clicks:per:unit:proportion",
+                                          "f=spend:quantile:0.5:per:unit"};
+    static const hl_metric_per wanted[] = {HL_PER_TOUCH, HL_PER_UNIT, HL_PER_TOUCH,
+                                           HL_PER_UNIT,  HL_PER_UNIT, HL_PER_UNIT};
+    hl_design_request request = request_of(metrics, sizeof metrics / sizeof metrics[0]);
+    hl_design_outline outline;
+    request.unit = "n";
+    assert_int_equal(hl_design__outline(&outline, &request, &table, NULL), HL_OK);
+    for (size_t i = 0; i < request.metric_count; i++)
+        assert_int_equal(outline.metrics[i].per, wanted[i]);
+    assert_int_equal(outline.metrics[1].role, HL_ROLE_SECONDARY);
+    assert_rel(outline.metrics[3].winsorize, 0.9, 0);
+    hl_design__outline_free(&outline);
+}
+
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
@@ -104,6 +127,11 @@ static void what_cannot_be_is_refused(void **state)
         {"clicks:proportion:winsorize:0.9", false, false, "winsorize is for means and ratios"},
         {"m=spend,sq:winsorize:0.9", true, false, "the values behind a sum cannot be winsorized"},
         {"spend", true, true, "not both"},
+        {"spend:mean:per:unit", false, false, "give --unit COL"},
+        {"spend:per:unit", false, true, "say what is taken of a unit's rows"},
+        {"spend:quantile:0.5:per:touch", false, true, "are per unit, not per touch"},
+        {"spend:mean:unit", false, true, "'unit' is not one of"},
+        {"spend:per", false, true, "'per' is not one of"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         hl_design_request request = request_of(&cases[i].metric, 1);
@@ -271,9 +299,13 @@ static void arms_are_made_of_weights(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(metrics_name_their_columns),   cmocka_unit_test(what_cannot_be_is_refused),
-        cmocka_unit_test(segments_come_before_columns), cmocka_unit_test(a_base_is_heeded),
-        cmocka_unit_test(arms_come_with_the_data),      cmocka_unit_test(arms_are_made_of_weights),
+        cmocka_unit_test(metrics_name_their_columns),
+        cmocka_unit_test(what_a_unit_s_rows_make),
+        cmocka_unit_test(what_cannot_be_is_refused),
+        cmocka_unit_test(segments_come_before_columns),
+        cmocka_unit_test(a_base_is_heeded),
+        cmocka_unit_test(arms_come_with_the_data),
+        cmocka_unit_test(arms_are_made_of_weights),
     };
     return cmocka_run_group_tests_name("design", tests, NULL, NULL);
 }
