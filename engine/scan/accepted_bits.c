@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define ANSWERS "1 or 0, true or false, yes or no, Y or N, 是 or 否"
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -30,16 +28,19 @@ static bool is_time(const char *text, size_t length)
 const char *hl_scan__accepted_bits(const char *text, size_t length, bool counted)
 {
     if (length > 0 && text[length - 1] == '%')
-        return ANSWERS "; a rate of rows that stand for many users is COLUMN/USERS:proportion, how "
-                       "many of them did it, with --count USERS";
+        return "COLUMN/USERS:proportion with --count USERS, for the share of many users in a row; "
+               "else "
+               "1 or 0, true or false, yes or no, Y or N, 是 or 否";
     if (counted && is_whole(text, length))
-        return ANSWERS "; how many of a row's users did it is COLUMN/USERS:proportion, USERS being "
-                       "the column of --count";
+        return "COLUMN/USERS:proportion, for how many of a row's users did it (USERS: the column "
+               "of --count); else "
+               "1 or 0, true or false, yes or no, Y or N, 是 or 否";
     if (length == 1 && text[0] == '2')
-        return ANSWERS "; where 1 is yes and 2 is no, write 1 and 0";
+        return "where 1 is yes and 2 is no, 1 and 0; else "
+               "1 or 0, true or false, yes or no, Y or N, 是 or 否";
     if (is_time(text, length))
-        return ANSWERS
-            "; of a column that says when it was done, write 1 where a time stands and 0 "
-            "where none does";
-    return ANSWERS;
+        return "of a column that says when it was done, 1 where a time stands and 0 where none "
+               "does; else "
+               "1 or 0, true or false, yes or no, Y or N, 是 or 否";
+    return "1 or 0, true or false, yes or no, Y or N, 是 or 否";
 }

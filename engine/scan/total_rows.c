@@ -3,14 +3,16 @@
  *
  * They are totals of days, campaigns or groups where a column is called as what counts people and
  * has whole numbers, of 20 and more on average, and one or two other columns say what a row is of:
- * no arm has a row twice of it, and of two or more such rows nine in ten stand in every arm. Rows
- * of users do not cross with the arms: whoever has one is in one arm, and two users of a day or a
- * city are two rows alike. Without such a name a table of totals looks like a few users on a few
- * days; those are not judged. */
+ * no arm has a row twice of it, and of two or more such rows nine in ten stand in every arm. Where
+ * these are no days, the first metric is nowhere more than the people: pairs of users cross with
+ * the arms too, and what they did is no part of what they saw. Rows of users do not cross with the
+ * arms: whoever has one is in one arm, and two users of a day or a city are two rows alike. Without
+ * such a name a table of totals looks like a few users on a few days; those are not judged. */
 #include "scan/total_rows.h"
 
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "base/written_number.h"
 #include "scan/known_columns.h"
 #include "scan/result.h"
@@ -127,8 +129,36 @@ static size_t count_arms(const hl_sampled_table *table)
     return (size_t)most + 1;
 }
 
-/* Whether one column, or two together, say what each row is of. */
-static bool are_of_groups(const hl_scan *scan, const hl_sampled_table *table, place *places)
+static double number_in(const hl_scan *scan, const hl_sampled_row *row, const hl_record *record,
+                        const char *column)
+{
+    hl_written_number number = {.attos = 0};
+    const hl_field *field = hl_scan__sampled_field(scan, row, record, column);
+    bool read = field != NULL && hl_base__written_number(field->data, field->length, '.', false,
+                                                         &number) <= HL_NUMBER_ROUNDED;
+    return read ? (double)number.attos : HL_NAN;
+}
+
+/* Whether the first metric is no more than the people in any row; false where memory fails. */
+static bool is_part(const hl_scan *scan, const hl_sampled_table *table, const char *people)
+{
+    const hl_scan_layout *layout = &scan->layout;
+    const char *metric = layout->names[layout->variables[layout->metrics[0].value].field];
+    hl_record record = {0};
+    bool part = true;
+    for (size_t i = 0; i < table->rows && part; i++) {
+        hl_scan__sampled_record(scan, table->of[i], &record);
+        part = !record.failed && number_in(scan, table->of[i], &record, metric) <=
+                                     number_in(scan, table->of[i], &record, people);
+    }
+    hl_rows__record_free(&record);
+    return part;
+}
+
+/* Whether one column, or two together, say what each row is of; where `dated`, one of them has
+ * dates. */
+static bool are_of_groups(const hl_scan *scan, const hl_sampled_table *table, bool dated,
+                          place *places)
 {
     size_t columns = table->columns < MOST_COLUMNS ? table->columns : MOST_COLUMNS;
     size_t arms = count_arms(table);
@@ -136,6 +166,8 @@ static bool are_of_groups(const hl_scan *scan, const hl_sampled_table *table, pl
         return false;
     for (size_t c = 0; c < columns; c++)
         for (size_t d = c; d < columns; d++) {
+            if (dated && !table->timed[c] && !table->timed[d])
+                continue;
             place_by(table, c, d, places);
             if (are_crossed(places, table->rows, arms))
                 return true;
@@ -185,8 +217,9 @@ static hl_status judge(const hl_scan *scan, const hl_sampled_table *table, const
         places[i] = (place){table->of[i]->experiment, table->of[i]->arm};
     if (!are_single(places, table->rows)) {
         const char *people = crowd_of(scan, table, of);
-        return people != NULL && are_of_groups(scan, table, places) ? say_groups(scan, people, err)
-                                                                    : HL_OK;
+        bool groups =
+            people != NULL && are_of_groups(scan, table, !is_part(scan, table, people), places);
+        return groups ? say_groups(scan, people, err) : HL_OK;
     }
     for (size_t c = 0; c < table->columns; c++)
         if (of->counts[c])

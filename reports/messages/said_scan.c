@@ -104,21 +104,20 @@ static const hl_message rows[] = {
     {"'%s' in '%s', which is a proportion", "“{2}”是比例，这里却是“{1}”"},
     {"1 or 0, true or false, yes or no, Y or N, 是 or 否",
      "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否"},
-    {"1 or 0, true or false, yes or no, Y or N, 是 or 否; a rate of rows that stand for many users "
-     "is COLUMN/USERS:proportion, how many of them did it, with --count USERS",
-     "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否；若每行代表许多用户，比率请写作 "
-     "列名/人数列:proportion（其中多少人做了），并用 --count 人数列"},
-    {"1 or 0, true or false, yes or no, Y or N, 是 or 否; how many of a row's users did it is "
-     "COLUMN/USERS:proportion, USERS being the column of --count",
-     "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否；该行用户中多少人做了，请写作 "
-     "列名/人数列:proportion，人数列即 --count 的列"},
-    {"1 or 0, true or false, yes or no, Y or N, 是 or 否; where 1 is yes and 2 is no, write 1 and "
-     "0",
-     "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否；若 1 为是、2 为否，请改写为 1 和 0"},
-    {"1 or 0, true or false, yes or no, Y or N, 是 or 否; of a column that says when it was done, "
-     "write 1 where a time stands and 0 where none does",
-     "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否；若这一列是做这件事的时间，请改为有时间写 "
-     "1、没有写 0"},
+    {"COLUMN/USERS:proportion with --count USERS, for the share of many users in a row; else 1 or "
+     "0, true or false, yes or no, Y or N, 是 or 否",
+     "若每行代表许多用户，写作 列名/人数列:proportion，并用 --count 人数列；否则为 1 或 0、true 或 "
+     "false、yes 或 no、Y 或 N、是 或 否"},
+    {"COLUMN/USERS:proportion, for how many of a row's users did it (USERS: the column of "
+     "--count); else 1 or 0, true or false, yes or no, Y or N, 是 or 否",
+     "该行用户中多少人做了，写作 列名/人数列:proportion（人数列即 --count 的列）；否则为 1 或 "
+     "0、true 或 false、yes 或 no、Y 或 N、是 或 否"},
+    {"where 1 is yes and 2 is no, 1 and 0; else 1 or 0, true or false, yes or no, Y or N, 是 or 否",
+     "若 1 为是、2 为否，改写为 1 和 0；否则为 1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否"},
+    {"of a column that says when it was done, 1 where a time stands and 0 where none does; else 1 "
+     "or 0, true or false, yes or no, Y or N, 是 or 否",
+     "若这一列是做这件事的时间，有时间写 1、没有写 0；否则为 1 或 0、true 或 false、yes 或 no、Y "
+     "或 N、是 或 否"},
     {"text '%s' in the numeric column '%s'", "数值列“{2}”里有文本“{1}”"},
     {"'%s' in '%s'", "“{2}”里的“{1}”"},
     {"a number with a decimal comma", "以逗号作小数点的数字"},
