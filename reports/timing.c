@@ -256,6 +256,8 @@ static void add_method(hl_document *d, const hl_timing_report *r)
                  &stale, 1);
     else if (tried)
         add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_NOT_STALE, NULL, 0);
+    if (r->moving)
+        add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_MOVES, NULL, 0);
     if (r->data.users < r->data.touches)
         add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_REPEATED, repeated, 2);
     add_line(d, HL_BLOCK_BULLET, (hl_timing_word)(HL_TIMING_WORD_USUAL_ALL + (int)r->usual), NULL,

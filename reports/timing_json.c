@@ -230,6 +230,7 @@ static void add_checks(hl_json_writer *w, const hl_timing_report *r)
     add_check(w, "unsent", "ok", "rows", (double)d->unsent);
     add_check(w, "repeated_touches_level", "ok", "design_effect", r->design_effect_level);
     add_check(w, "repeated_touches_hours", "ok", "design_effect", r->design_effect_hours);
+    add_check(w, "drift", r->moving ? "warn" : "ok", "half_life_days", r->half_life_days);
     hl_json__close_array(w);
 }
 

@@ -93,8 +93,11 @@ void claims_add(history *h, claims *out)
         hl_timing__clusters(&h->log, curves, &clusters, NULL) ||
         hl_timing__posterior(&places, &curves->fit->variances, &clusters, &posterior, NULL))
         abort();
-    for (int g = 0; g < h->w->segments; g++)
-        judge(h, posterior, g, out);
+    if (hl_timing__moves(&staleness))
+        out->withheld += h->w->segments;
+    else
+        for (int g = 0; g < h->w->segments; g++)
+            judge(h, posterior, g, out);
     hl_timing__posterior_free(posterior);
     hl_timing__curves_free(curves);
     free(places.cells);

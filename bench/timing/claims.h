@@ -5,11 +5,12 @@
 #include "history.h"
 
 typedef struct claims {
-    double made;    /* segments */
-    double covered; /* whose interval of the gain has the true one in it */
-    double shown;   /* whose interval lies above 0 */
-    double falsely; /* of those, with a true gain of 0 or less */
-    double width;   /* sum of widths of intervals */
+    double made;     /* segments of which something is claimed */
+    double withheld; /* of which nothing is: hours move too fast */
+    double covered;  /* whose interval of the gain has the true one in it */
+    double shown;    /* whose interval lies above 0 */
+    double falsely;  /* of those, with a true gain of 0 or less */
+    double width;    /* sum of widths of intervals */
 } claims;
 
 /* Adds what a model of the touches so far claims of every segment with touches. */

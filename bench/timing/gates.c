@@ -59,7 +59,8 @@ static int judge_long_run(const figures *list, size_t count, const figures *m)
                       many ? -2 : 0);
 }
 
-/* At least the cheap rival less a point, and above it where logs are narrow or hours drift. */
+/* At least the cheap rival less a point, and above it where logs are narrow or hours drift; and
+ * above who has no fit at all, as a fit that errs misleads the cheap rival too. */
 static int judge_gain(const figures *list, size_t count, const figures *m)
 {
     const figures *rival = find(list, count, m->world, "hierarchical greedy");
@@ -68,6 +69,9 @@ static int judge_gain(const figures *list, size_t count, const figures *m)
         rival == NULL
             ? 0
             : judge_lead(m, rival, "share of the oracle's gain, above the rival's", above ? 0 : -1);
+    const figures *cells = find(list, count, m->world, "segment Thompson");
+    if (cells != NULL)
+        broken += judge_lead(m, cells, "the same, above that of raw cells (segment Thompson)", 0);
     return broken + judge_long_run(list, count, m);
 }
 
@@ -77,7 +81,8 @@ static double error_of_share(double share, double count)
 }
 
 /* Intervals may be neither too short nor too long; where no hour is better, the prior is right, and
- * they hold the truth nearly always. Claims of hours that still move are of hours that were. */
+ * they hold the truth nearly always. While hours move, those that are not withheld are held to it.
+ */
 static int judge_coverage(const figures *m)
 {
     double share = m->claimed.covered / m->claimed.made, covered = 100 * share;
@@ -92,9 +97,8 @@ static int judge_coverage(const figures *m)
 
 static int judge_claims(const figures *m)
 {
-    enum { STEADY_AGAIN = 30 };
     const claims *c = &m->claimed;
-    if (c->made == 0 || (m->drifts && m->rounds < STEADY_AGAIN))
+    if (c->made == 0)
         return 0;
     double falsely = c->falsely / c->made, error = error_of_share(falsely, c->made);
     return judge_coverage(m) + say(100 * falsely <= 5 + SURE * error, m->world,

@@ -64,6 +64,7 @@ static void play(const world_kind *kind, uint64_t seed, const policy *p, int rou
         w.drifted = kind->drifts ? fmin(1, (r + 1) / 8.0) : 0;
         out[r] = play_round(&h, p, slot);
     }
+    w.drifted = kind->drifts ? fmin(1, (rounds + 1) / 8.0) : 0; /* claims are of the next week */
     if (p->claims)
         claims_add(&h, claimed);
     free(slot);
@@ -107,6 +108,7 @@ static void add_tally(tally *sum, const tally *one)
     for (int s = 0; s < SEEDS_MOST; s++)
         sum->last[s] += one->last[s];
     sum->claimed.made += one->claimed.made;
+    sum->claimed.withheld += one->claimed.withheld;
     sum->claimed.covered += one->claimed.covered;
     sum->claimed.shown += one->claimed.shown;
     sum->claimed.falsely += one->claimed.falsely;
@@ -185,6 +187,8 @@ static void print_policy(const world_kind *kind, const policy *p, const tally *t
         printf(" | covered %.1f %%, shown %.1f %%, falsely %.1f %%, width %.1f pp",
                100 * c->covered / c->made, 100 * c->shown / c->made, 100 * c->falsely / c->made,
                100 * c->width / c->made);
+    if (c->withheld > 0)
+        printf(" | withheld %.0f of %.0f", c->withheld, c->withheld + c->made);
     printf("\n");
     (void)fflush(stdout);
 }

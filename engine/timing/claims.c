@@ -229,7 +229,10 @@ static void decide(const hl_timing_posterior *p, size_t segment, const hl_timing
                    double most, hl_timing_segment *s)
 {
     s->needs_touches = 0;
-    if (most < q->worth * s->usual.estimate)
+    if (q->moving) { /* how many touches would do is as unknown as where hours go */
+        s->decision = HL_TIMING_NOT_ENOUGH;
+        s->needs_touches = -1;
+    } else if (most < q->worth * s->usual.estimate)
         s->decision = HL_TIMING_NO_DIFFERENCE;
     else if (s->gain.low > 0 && !q->observational && s->guardrail.state != HL_TIMING_GUARDRAIL_HARM)
         s->decision = HL_TIMING_USE;

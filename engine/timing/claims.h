@@ -11,6 +11,8 @@ typedef struct hl_timing_question {
     int width; /* hours */
     double worth;
     bool observational;
+    bool
+        moving; /* hours move faster than touches tell: nothing is claimed of the week that comes */
     size_t draws;
     const hl_timing_posterior
         *guardrail; /* of what is not to be brought about; NULL: there is none */

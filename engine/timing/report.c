@@ -58,6 +58,7 @@ static hl_timing_question question_of(const hl_timing_model *model,
                             .worth = options->worth > 0 ? options->worth : hl_timing__worth,
                             .draws = model->places.segments > MANY ? DRAWS_OF_MANY : DRAWS};
     memcpy(q.legal, model->legal, sizeof q.legal);
+    q.moving = hl_timing__moves(&model->staleness);
     q.observational = (double)model->data.randomised < DRAWN_ENOUGH * (double)model->data.touches;
     return q;
 }
@@ -94,6 +95,7 @@ hl_status hl_timing_report_of(const hl_timing_model *model, const hl_timing_repo
                                  .segment_count = model->places.segments,
                                  .segments = segments,
                                  .observational = q.observational,
+                                 .moving = q.moving,
                                  .usual = model->usual,
                                  .realised = model->realised,
                                  .guardrail = model->guard.said,

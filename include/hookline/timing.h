@@ -252,7 +252,9 @@ typedef struct hl_timing_report {
     size_t segment_count;
     const hl_timing_segment *segments; /* in the order of their names */
     bool legal[24];
-    bool observational;    /* hours were not drawn: nothing here is shown, whatever it looks like */
+    bool observational; /* hours were not drawn: nothing here is shown, whatever it looks like */
+    bool
+        moving; /* hours move faster than a claim can follow: every decision is "not enough data" */
     hl_timing_usual usual; /* which touches say what is done now */
     hl_timing_realised realised;
     hl_timing_guardrail guardrail;

@@ -195,6 +195,11 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
          "旧触达全额计入：任何半衰期都不能更好地预测最近几周。"},
     [HL_TIMING_WORD_STALE_SAID] = {"Old touches count for half after {days} days, as was asked.",
                                    "按要求，旧触达每 {days} 天减半计入。"},
+    [HL_TIMING_WORD_MOVES] =
+        {"Hours move faster than touches tell: no window is claimed for the weeks that "
+         "come. What stands above is of the hours as they were.",
+         "各时段的效果变化太快，触达数据来不及反映：因此不对今后几周的任何窗口下结论。以上数字只说"
+         "明过去的时段。"},
     [HL_TIMING_WORD_REPEATED] =
         {"Repeated touches of one user are counted as such: rates are {level} times as uncertain "
          "in "
