@@ -54,9 +54,12 @@ static void note_declared(hl_context *context)
 
 /* ---- arms of which nothing comes any more */
 
+/* Today is not over: an arm that is sent in the evening has nobody at noon. */
 static double units_behind(const hl_context *context, uint32_t arm, int32_t day)
 {
-    return (double)(hl_analysis__count(context, arm, HL_COUNT_ENROLLED, context->counted_day) -
+    int32_t over =
+        context->counted_day < context->matured_day ? context->counted_day : context->matured_day;
+    return (double)(hl_analysis__count(context, arm, HL_COUNT_ENROLLED, over) -
                     hl_analysis__count(context, arm, HL_COUNT_ENROLLED, day));
 }
 
@@ -101,12 +104,30 @@ static size_t next_stop(const hl_context *context, int32_t *on)
     return found;
 }
 
-/* The arm's last day is one on which the split changed, at whatever hour. */
-static bool add_stop(hl_context *context, size_t arm, int32_t on)
+/* Is the split of the last period that a definition says as planned up to that day? */
+static bool agrees_until(hl_context *context, int32_t day)
+{
+    size_t arms = context->design->arm_count;
+    size_t last = context->period_count - 1 - context->seen_stops;
+    int32_t from = context->periods[last].from_day;
+    double *counts = hl_analysis__array(context, arms, sizeof *counts);
+    for (uint32_t i = 0; counts != NULL && i < arms; i++)
+        counts[i] = (double)(hl_analysis__count(context, i, HL_COUNT_ENROLLED, day) -
+                             (from == INT32_MIN
+                                  ? 0
+                                  : hl_analysis__count(context, i, HL_COUNT_ENROLLED, from - 1)));
+    return counts != NULL && !(hl_analysis__srm_p_of(context, counts, last) < HL_SRM_BLOCKS);
+}
+
+/* The arm's last day belongs to what was before, where the split is as planned with it; otherwise
+ * the stop came on that day, at whatever hour. */
+static bool add_stop(hl_context *context, size_t arm, int32_t last)
 {
     size_t arms = context->design->arm_count;
     hl_weight_period *next = &context->periods[context->period_count];
-    *next = (hl_weight_period){on, false, hl_analysis__array(context, arms, sizeof *next->weights)};
+    int32_t on = agrees_until(context, last) ? last + 1 : last;
+    *next =
+        (hl_weight_period){on, on > last, hl_analysis__array(context, arms, sizeof *next->weights)};
     if (next->weights == NULL)
         return false;
     memcpy(next->weights, last_period(context)->weights, arms * sizeof *next->weights);
@@ -143,6 +164,15 @@ static void hand_to_control(hl_context *context)
 
 /* ---- the end */
 
+/* Whether units of the day of the end count, of which one cannot tell on which side they are. */
+static bool ends_within_day(const hl_context *context, int32_t end)
+{
+    for (size_t k = context->period_count; k-- > 0;)
+        if (context->periods[k].from_day == end)
+            return !context->periods[k].from_midnight;
+    return true;
+}
+
 static void find_end(hl_context *context)
 {
     const hl_design *design = context->design;
@@ -157,8 +187,18 @@ static void find_end(hl_context *context)
     if (latest != INT32_MIN && latest < end)
         end = latest;
     context->ended_on = end;
-    if (end < context->counted_day)
-        context->counted_day = end;
+    if (end != INT32_MAX && end - 1 < context->counted_day)
+        context->counted_day = ends_within_day(context, end) ? end : end - 1;
+}
+
+/* What was seen of stops is taken back where the split is off up to the end that follows. */
+static void drop_seen(hl_context *context)
+{
+    context->period_count -= context->seen_stops;
+    context->seen_stops = 0;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        context->stopped_on[i] = INT32_MAX;
+    note_declared(context);
 }
 
 void hl_analysis__stops(hl_context *context)
@@ -169,13 +209,22 @@ void hl_analysis__stops(hl_context *context)
     if (!copy_periods(context) || !context->has_days || !hl_analysis__weights_known(context))
         return;
     note_declared(context);
-    for (size_t i = 0; i < context->design->arm_count && hl_analysis__days_can_be_read(context);
-         i++)
+    int32_t counted = context->counted_day;
+    /* Where the split of all is as planned there is nothing to explain: an arm may be sent days
+     * after the others, whose last days are then no stop. */
+    bool off = hl_analysis__days_can_be_read(context) && !agrees_until(context, counted);
+    for (size_t i = 0; off && i < context->design->arm_count; i++)
         if ((arm = next_stop(context, &on)) == SIZE_MAX || !add_stop(context, arm, on))
             break;
     if (context->seen_stops > 0 && !context->failed)
         hand_to_control(context);
     find_end(context);
+    if (context->seen_stops > 0 && hl_analysis__was_cut_off(context) &&
+        !agrees_until(context, context->ended_on - 1)) {
+        drop_seen(context);
+        context->counted_day = counted;
+        find_end(context);
+    }
 }
 
 /* ---- what it means to others */

@@ -1,8 +1,9 @@
 /* Arms that are sent to nobody any more, as a report advised or as an operator chose.
  *
- * WHICH. An arm whose weight became 0; and one that has no units behind a day, on days on which the
- * others go on and it would have had at least 20 by its share: chance is one in e^20. (Of arms that
- * send at other times nothing of the kind is seen.)
+ * WHICH. An arm whose weight became 0; and, where the split of all is off, one that has no units
+ * behind a day, on whole days on which the others go on and it would have had at least 20 by its
+ * share: chance is one in e^20. Where the split is off before that day too, it is no stop that
+ * explains it, and nothing is seen. (Of arms that send at other times nothing is.)
  *
  * WHAT FOLLOWS. Behind the stop of an arm the split is that of the arms that go on, or the one in
  * which the control takes over what the arm had, as an advice to stop says. A stopped arm is

@@ -237,8 +237,8 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "人的观察期已结束；下次查看之前不再比较，只看有无明显的损害。"},
     [HL_FOUND_LOOK_ENDED_IT] =
         {"That look, of {name} ({days_zone}), ended the experiment, with {n} units whose windows "
-         "had closed. What came in later is read for clear harm alone: the plan had no further "
-         "look.",
+         "had closed. What came in later is read for clear harm alone: a plan ends with the look "
+         "that decides.",
          "{name}（{days_zone}）的那次查看已结束本实验，当时 {n} "
          "人的观察期已结束。之后进入的人和数据"
          "只用来看有无明显的损害：按方案此后不再查看。"},
@@ -299,14 +299,13 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{arm} was stopped on {name} ({days_zone}) and is no longer part of the decision.",
          "{arm} 已于 {name}（{days_zone}）停止，不再参与决定。"},
     [HL_FOUND_CUT_OFF] =
-        {"The experiment ended on {name} ({days_zone}): since then one arm alone was sent, or the "
-         "control was not. Units that came in later have nobody to be compared with, and are left "
-         "out. To try something else, start an experiment of a new name.",
-         "实验已于 "
-         "{name}（{days_zone}"
-         "）结束：此后只发送了一个组，或不再有对照组。之后进入的人没有可比的对象，不计入结果。要测"
-         "试"
-         "别的方案，请另起名称新建实验。"},
+        {"The experiment ended before {name} ({days_zone}): from that day on one arm alone was "
+         "sent, or the control was not. Units that came in later have nobody to be compared with, "
+         "and are left out. If more was sent, touches are missing: import them. To try something "
+         "else, start an experiment of a new name.",
+         "实验在 {name}（{days_zone}）之前已结束：从那天起只发送了一个组，或不再有对照组。之后进入"
+         "的人没有可比的对象，不计入结果。如果其实还发送了别的组，说明触达记录不全，请补充导入。要"
+         "测试别的方案，请另起名称新建实验。"},
     [HL_FOUND_STAGE_OK] =
         {"At the stage {stage} the arms agree with the planned split ({p}): {counts}.",
          "“{stage}”阶段各组人数与计划比例相符（{p}）：{counts}。"},
@@ -459,178 +458,7 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{of} 人中有 {n} "
          "人（{share}"
          "）出现在不止一组；按最先所在的组分析，但他们接受过两组的方案。请查明他们为何换组。"},
-    [HL_FOUND_FAST_CLICKS] = {"Clicks within {limit} seconds of delivery: {n} ({share} of "
-                              "touches), link scanners rather "
-                              "than people.",
-                              "{n} 次点击发生在送达后 {limit} 秒内（占触达次数的 "
-                              "{share}）：多半是链接扫描程序，而不是人。"},
-    [HL_FOUND_FAST_CLICKS_FLIP] =
-        {"{n} clicks came within {limit} seconds of delivery ({share} of touches). If "
-         "{share_needed} "
-         "of them are machines, the conclusion on {metric} for {arm} no longer holds.",
-         "{n} 次点击发生在送达后 {limit} 秒内（占触达次数的 {share}）。只要其中 {share_needed} "
-         "是机器点击，{arm} 在“{metric}”上的结论就不成立。"},
-    [HL_FOUND_FAST_CLICKS_HOLD] =
-        {"{n} clicks came within {limit} seconds of delivery ({share} of touches). Even without "
-         "any "
-         "of them the conclusion on {metric} stands.",
-         "{n} 次点击发生在送达后 {limit} 秒内（占触达次数的 "
-         "{share}）。即使全部剔除，“{metric}”的结论也不变。"},
-    [HL_FOUND_REJECTED_ROWS] = {"{n} of {of} rows could not be read and are left out.",
-                                "{of} 行中有 {n} 行无法读取，未计入。"},
-    [HL_FOUND_REJECTED_ROWS_MANY] =
-        {"{n} of {of} rows ({share}) could not be read and are left out.",
-         "{of} 行中有 {n} 行（{share}）无法读取，未计入。"},
-    [HL_FOUND_REJECTED_ROWS_APART] =
-        {"{n} of {of} rows could not be read and are left out, and not alike in all arms ({p}): "
-         "{lost}.",
-         "{of} 行中有 {n} 行无法读取，未计入，而且各组的比例不同（{p}）：{lost}。"},
-    [HL_FOUND_EVENT_VALUES_FEW] =
-        {"{n} of {of} events whose value is asked for have none and count as 0.",
-         "{of} 个需要数值的事件中有 {n} 个没有数值，按 0 计算。"},
-    [HL_FOUND_EVENT_VALUES_MANY] =
-        {"{n} of {of} events whose value is asked for ({share}) have none. Where that means 0, the "
-         "metric says \"blank\": \"zero\".",
-         "{of} 个需要数值的事件中有 {n} 个（{share}）没有数值。如果没有数值表示 0，请在指标中写明 "
-         "\"blank\": \"zero\"。"},
-    [HL_FOUND_EVENT_VALUES_APART] =
-        {"{n} of {of} events whose value is asked for have none, not alike in all arms ({p}): "
-         "{lost}. Where that means 0, the metric says \"blank\": \"zero\".",
-         "{of} 个需要数值的事件中有 {n} 个没有数值，各组的比例不同（{p}）：{lost}。"
-         "如果没有数值表示 0，请在指标中写明 \"blank\": \"zero\"。"},
-    [HL_FOUND_STRANGERS] =
-        {"{n} of {of} events of the types that are read ({share}) are of users whom no touch and "
-         "no users file has, as '{name}'. Where they are the experiment's users, give them the ids "
-         "that the touches have.",
-         "指标读取的 {of} 个事件中有 {n} "
-         "个（{share}）来自既没有触达、也不在用户文件里的人，如“{name}”。若其中"
-         "有实验里的人，请改用触达记录里的编号。"},
-    [HL_FOUND_BLANKS_FEW] =
-        {"{metric}: {n} of {of} units are blank and counted as missing. Where a blank means 0, say "
-         "--blank zero.",
-         "“{metric}”：{of} 人中有 {n} 人的数值为空，按缺失处理。如果空白表示 0，请用 --blank "
-         "zero。"},
-    [HL_FOUND_BLANKS_MANY] =
-        {"{metric}: {n} of {of} units ({share}) are blank, and nobody said what that means: "
-         "--blank {metric_name}=zero where it is 0 (nothing was bought), --blank "
-         "{metric_name}=missing where "
-         "nothing was measured.",
-         "“{metric}”：{of} 人中有 {n} 人（{share}）的数值为空，但没有说明空白的含义：如果表示 "
-         "0（没有购买），请用 --blank {metric_name}=zero；如果表示没有测到，请用 --blank "
-         "{metric_name}=missing。"},
-    [HL_FOUND_BLANKS_APART] =
-        {"{metric}: {n} of {of} units are blank, not alike in all arms ({p}; {lost}), and nobody "
-         "said what that means: --blank {metric_name}=zero where it is 0 (nothing was bought), "
-         "--blank "
-         "{metric_name}=missing where nothing was measured.",
-         "“{metric}”：{of} 人中有 {n} "
-         "人的数值为空，各组的比例不同（{p}；{lost}），但没有说明空白的含义：如果表示 "
-         "0（没有购买），请用 --blank {metric_name}=zero；如果表示没有测到，请用 --blank "
-         "{metric_name}=missing。"},
-    [HL_FOUND_BLANKS_MISSING] = {"{metric}: {n} of {of} units are missing: the rest is compared.",
-                                 "“{metric}”：{of} 人中有 {n} 人缺失：只比较其余部分。"},
-    [HL_FOUND_BLANKS_MISSING_APART] =
-        {"{metric}: {n} of {of} units are missing, and not alike in all arms ({p}): {lost}. Those "
-         "that are left are no longer as they were drawn.",
-         "“{metric}”：{of} 人中有 {n} 人缺失，而且各组的比例不同（{p}）：{lost}。"
-         "剩下的已不是当初随机分出的样子。"},
-    [HL_FOUND_LOSSES_FEW] =
-        {"{metric}: {n} of {of} units have a value that could not be read and are left out.",
-         "“{metric}”：{of} 人中有 {n} 人的数值无法读取，未计入。"},
-    [HL_FOUND_LOSSES_MANY] =
-        {"{metric}: {n} of {of} units ({share}) have a value that could not be read.",
-         "“{metric}”：{of} 人中有 {n} 人（{share}）的数值无法读取。"},
-    [HL_FOUND_LOSSES_APART] =
-        {"{metric}: {n} of {of} units have a value that could not be read, and not alike in all "
-         "arms ({p}): {lost}.",
-         "“{metric}”：{of} 人中有 {n} 人的数值无法读取，而且各组的比例不同（{p}）：{lost}。"},
-    [HL_FOUND_LOSSES_TURN] =
-        {"{metric}: {n} of {of} units or rows may be missing from it ({causes}). Were their values "
-         "large in one arm and small in the other, the conclusion on {arm} could turn.",
-         "“{metric}”：{of} 人（行）中可能缺了 {n} 个（{causes}）。如果这些数值在一组偏大、"
-         "在另一组偏小，关于 {arm} 的结论就可能改变。"},
-    [HL_FOUND_COVARIATE_UNLIKE] =
-        {"{name}, which is to be known before the treatment, differs between {arm} and {other} "
-         "beyond chance (corrected {p}); means: {meant}. It is broken in an arm (0 or -1 for none, "
-         "another unit), is from after the treatment, or the arms were not drawn at random: no "
-         "comparison that uses it can be trusted. Mend it; leave it out only when you know that "
-         "the fault is in it alone.",
-         "“{name}”本应在触达之前已知，但 {arm} 与 {other} 的差异超出随机波动（校正后 "
-         "{p}），均值为：{meant}。"
-         "要么它在某一组里有误（用 0 或 -1 "
-         "代替空缺、单位不同），要么是触达之后才测得的，要么分组并非随机："
-         "用到它的任何对比都不可信。请先修正；只有确认问题仅在这个协变量本身时，才可以不用它。"},
-    [HL_FOUND_ROUNDED_VALUES] = {"{n} values had more than 18 decimals and were rounded.",
-                                 "{n} 个数值的小数超过 18 位，已四舍五入。"},
-    [HL_FOUND_IMMATURE] =
-        {"{names}: the window of {n} of {of} {rows} is still open; they are kept apart, not "
-         "counted as losses.",
-         "“{names}”：共 {of} {rows}，其中 {n} 个的观察期未满，单独列出，不算流失。"},
-    [HL_FOUND_SLOTS] = {"Planned touches that found a slot: {slots}.",
-                        "计划的触达中，有可用时段的：{slots}。"},
-    [HL_FOUND_SLOTS_APART] =
-        {"Arms differ in how many of their planned touches found a slot ({p}): {slots}. The arm "
-         "that reaches fewer is another treatment; compare it by intention to treat.",
-         "各组有可用时段的触达所占比例不同（{p}）：{slots}"
-         "。触达更少的组实际上成了另一种方案，请按原定分组比较（意向性分析，ITT）。"},
-    [HL_FOUND_NOVELTY_NOT_SHOWN] =
-        {"No change of the effect between the earlier and the later half is shown.",
-         "未检测出效果在前半段与后半段之间有变化。"},
-    [HL_FOUND_NOVELTY] =
-        {"The effect of {arm} on {metric} changes over time: {early} in the earlier half, "
-         "{later} in the later ({p}).",
-         "{arm} 对“{metric}”的效果随时间变化：前半段 {early}，后半段 {later}（{p}）。"},
-    [HL_FOUND_SMALL_COUNTS] =
-        {"{metric}: an expected count is below {limit}; read the exact p where one stands beside.",
-         "“{metric}”：期望计数不足 {limit}，请看旁边的精确检验 p 值（如有）。"},
-    [HL_FOUND_INDEPENDENT_TOUCHES] =
-        {"{metric}: touches of one unit are taken as independent because the definition says "
-         "so; if they are not, its intervals are too narrow.",
-         "“{metric}”：按定义把同一人的多次触达视为相互独立；如果并不独立，区间会偏窄。"},
-    [HL_FOUND_NO_METHOD] =
-        {"{metric}: not compared: for this kind of metric there is no method with this source, or "
-         "none within days.",
-         "“{metric}"
-         "”：未作比较：对这个数据来源，没有适用于此类指标的方法，或者没有能在各天内部比较的方法。"},
-    [HL_FOUND_NO_WEIGHTS] =
-        {"The planned split is not known (give the weights): no check for sample ratio "
-         "mismatch, and always-valid intervals rest on asymptotics.",
-         "不知道计划的分流比例（请给出权重）：无法做分流比例检查，序贯区间只能用渐近方法。"},
-    [HL_FOUND_COVARIATES_WITHHELD] =
-        {"{metric}: not adjusted by covariates, because values are too few or too skewed for it.",
-         "“{metric}”：数值太少或太偏，未做协变量调整。"},
-    [HL_FOUND_ANYTIME_DECIDES] =
-        {"Fixed intervals hold only at the planned end; while the experiment runs the verdict "
-         "reads the always-valid ones.",
-         "固定样本区间只在计划结束时成立；实验进行中以序贯区间判定。"},
-    [HL_FOUND_ASYMPTOTIC_WITHHELD] =
-        {"{metric}: no always-valid interval yet, because too few units say something about it.",
-         "“{metric}”：人数太少，尚无序贯区间。"},
-    [HL_FOUND_DESIGN_EFFECT] =
-        {"{metric}: touches of one unit resemble each other (ICC {icc}); the design effect of "
-         "{design_effect} is taken into account.",
-         "“{metric}”：同一人的多次触达彼此相似（组内相关 {icc}），已计入设计效应 "
-         "{design_effect}。"},
-    [HL_FOUND_DESIGN_EFFECT_OF_SIZES] =
-        {"{metric}: touches of one unit do not resemble each other (ICC {icc}), but units have "
-         "unequal numbers of touches, which widens the interval; the design effect of "
-         "{design_effect} is taken into account.",
-         "“{metric}”：同一人的多次触达并不相似（组内相关 "
-         "{icc}），但各人的触达次数不等，区间因此变宽；已计入设计效应 {design_effect}。"},
-    [HL_FOUND_UNEQUAL_CLUSTERS] =
-        {"{metric}: few units carry {arm}: by their sizes they weigh as {n} units of equal size. "
-         "The intervals and p-values allow for it (t distribution); large effects of single units "
-         "remain possible.",
-         "“{metric}”：{arm} 的结果取决于少数人：按各人的分量，只折合均等的 {n} 人。区间和 p "
-         "值已将此计入（t 分布），但个别人的影响仍可能很大。"},
-    [HL_FOUND_SKEWNESS_UNKNOWN] =
-        {"{metric}: its values are uneven (the mean of {arm} weighs as {n} equal values), and sums "
-         "of squares alone do not say how skewed they are: where few buy for unlike amounts the "
-         "interval can err far more often than it says. Give sums of cubes and the numbers that "
-         "are not 0 as well.",
-         "“{metric}”：数值很不均匀（{arm} 的均值只折合 {n} "
-         "个均等的数值），而仅凭平方和看不到偏斜程度：购买者少、金额悬殊时，区间出错的次数会远多于"
-         "所标明的。请同时提供立方和与非零个数。"},
+#include "reports/messages/findings_checks.inc"
 #include "reports/messages/findings_decisions.inc"
 #include "reports/messages/findings_rows.inc"
 };

@@ -115,7 +115,7 @@ int main(int argc, char **argv)
     hl_proof proof = hl_proof_begin(argc, argv);
     hl_metric bought = hl_made_metric("bought", HL_METRIC_PROPORTION);
     bought.within_ms = WEEK * HL_DAY_MS;
-    const hl_log_metric read = {&bought, TYPE, HL_LOG_NO_NAME};
+    const hl_log_metric read = {.metric = &bought, .event = TYPE, .denominator = HL_LOG_NO_NAME};
     const hl_log_rules rules = {.metric_count = 1, .metrics = &read};
     hl_design design = hl_made_design(arms, 2, &bought, 1);
     long alike = 0, alike_runs = 0;

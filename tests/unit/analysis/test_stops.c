@@ -40,7 +40,7 @@ static hl_verdict verdict_of(const int64_t (*units)[3], size_t days, size_t arms
     for (size_t i = 0; i < analysis->verdict.because_count; i++) {
         const hl_finding *f = &analysis->verdict.because[i];
         if (f->code == HL_FOUND_CUT_OFF || f->code == HL_FOUND_STOPPED_ARM)
-            *stopped = strcmp(f->name, "2024-10-06") == 0 ? "2024-10-06" : "another day";
+            *stopped = strcmp(f->name, "2024-10-07") == 0 ? "2024-10-07" : "another day";
     }
     *counted = analysis->arms[0].units + analysis->arms[1].units;
     hl_verdict out = analysis->verdict;
@@ -64,12 +64,12 @@ static void a_verdict_that_is_obeyed_stays(void **state)
     const char *day = NULL;
     int64_t units = 0;
     assert_int_equal(verdict_of(to_all, 5, 2, 1, &day, &units).decision, HL_DECIDE_SHIP);
-    assert_string_equal(day, "2024-10-06");
+    assert_string_equal(day, "2024-10-07");
     assert_int_equal(units, 2615);
     assert_int_equal(verdict_of(back, 5, 2, 0, &day, &units).decision, HL_DECIDE_KEEP_CONTROL);
-    assert_string_equal(day, "2024-10-06");
+    assert_string_equal(day, "2024-10-07");
     assert_int_equal(verdict_of(one_out, 5, 3, 1, &day, &units).decision, HL_DECIDE_SHIP);
-    assert_string_equal(day, "2024-10-06");
+    assert_string_equal(day, "2024-10-07");
     assert_int_equal(units, 4620);
     assert_int_equal(verdict_of(to_control, 5, 3, 2, &day, &units).decision,
                      HL_DECIDE_KEEP_RUNNING); /* c is out of it */
