@@ -236,7 +236,7 @@ void hl_analysis__check_srm_days(hl_context *context)
     part_tests tests = new_tests(context, count);
     for (size_t i = 0; i < count && !context->failed; i++) {
         size_t period = hl_analysis__period_of(context, days[i]);
-        if (days[i] == HL_CELLS_NO_DAY || days[i] > context->counted_day || period == SIZE_MAX)
+        if (days[i] == HL_CELLS_NO_DAY || days[i] > context->judged_day || period == SIZE_MAX)
             continue;
         const char *name = hl_analysis__day_name(context, days[i]);
         double *counts = day_counts(context, days[i]);

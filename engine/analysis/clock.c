@@ -34,11 +34,11 @@ static hl_status find_zone(const char *name, hl_zones **zones, const hl_zone **z
 static int64_t set_days(hl_context *context, const hl_zone *zone)
 {
     int64_t as_of = context->options->as_of_utc_ms;
-    context->matured_day = context->counted_day = INT32_MAX;
+    context->matured_day = context->counted_day = context->judged_day = INT32_MAX;
     if (as_of == INT64_MAX)
         return INT64_MAX;
     int64_t day = hl_base__zone_day(zone, as_of);
-    context->counted_day = (int32_t)day;
+    context->counted_day = context->judged_day = (int32_t)day;
     context->matured_day = (int32_t)day - 1;
     return hl_base__zone_day_start(zone, day);
 }

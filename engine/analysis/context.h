@@ -34,13 +34,14 @@ typedef struct hl_context {
     /* the same storage as out->metrics and out->arms, writable while the analysis is made */
     hl_metric_result *metrics;
     hl_arm_summary *arms;
-    int32_t matured_day;       /* last day whose closed windows count as of as_of */
-    int32_t counted_day;       /* last day whose counters count */
-    int32_t reads_from;        /* of a sample without planned end, see sample_end.h */
-    int32_t planned_in;        /* the day on which the planned units were in, see planned_look.h */
-    int32_t ended_on;          /* a stop cut it off (stops.h); INT32_MAX: none did */
-    int32_t *stopped_on;       /* by arm: the day; INT32_MAX: it goes on. NULL: not looked at */
-    size_t seen_stops;         /* of them: that no definition says, the last periods */
+    int32_t matured_day; /* last day whose closed windows count as of as_of */
+    int32_t counted_day; /* last day whose counters count */
+    int32_t judged_day;  /* last day whose units the checks of the split count, see periods.h */
+    int32_t reads_from;  /* of a sample without planned end, see sample_end.h */
+    int32_t planned_in;  /* the day on which the planned units were in, see planned_look.h */
+    int32_t ended_on;    /* a stop cut it off (stops.h); INT32_MAX: none did */
+    int32_t *stopped_on; /* by arm: the day; INT32_MAX: it goes on. NULL: not looked at */
+    size_t seen_stops;   /* of them: that no definition says, the last periods */
     hl_weight_period *periods; /* of the cells, and of stops that were seen */
     size_t period_count;
     int32_t read_day; /* of planned looks the last day that is read, see look_days.h */

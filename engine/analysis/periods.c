@@ -41,7 +41,7 @@ double *hl_analysis__period_counts(hl_context *context, hl_cells_counter counter
     for (size_t i = 0; counts != NULL && i < run.count; i++) {
         const hl_cell *cell = run.cells[i];
         size_t period = hl_analysis__period_of(context, cell->day);
-        if (cell->arm < arms && cell->day <= context->counted_day && period != SIZE_MAX)
+        if (cell->arm < arms && cell->day <= context->judged_day && period != SIZE_MAX)
             counts[period * arms + cell->arm] += (double)cell->counters[counter];
     }
     return counts;
@@ -132,4 +132,28 @@ double hl_analysis__srm_p(hl_context *context, const double *counts)
     if (tests == 1 || exact)
         return fmin(1, tests * least);
     return exp(hl_stats__chi2_log_upper(x2, df));
+}
+
+static double p_of_today(hl_context *context)
+{
+    int32_t today = context->counted_day;
+    size_t arms = context->design->arm_count, period = hl_analysis__period_of(context, today);
+    double *counts = hl_analysis__array(context, arms, sizeof *counts);
+    for (uint32_t i = 0; counts != NULL && i < arms; i++)
+        counts[i] = (double)(hl_analysis__count(context, i, HL_COUNT_ENROLLED, today) -
+                             hl_analysis__count(context, i, HL_COUNT_ENROLLED, today - 1));
+    return counts == NULL || period == SIZE_MAX ? HL_NAN
+                                                : hl_analysis__srm_p_of(context, counts, period);
+}
+
+void hl_analysis__judge_whole_days(hl_context *context)
+{
+    context->judged_day = context->counted_day;
+    if (!context->has_days || context->matured_day >= context->counted_day ||
+        hl_split_status(p_of_today(context)) == HL_CHECK_OK)
+        return;
+    context->judged_day = context->counted_day - 1;
+    double *before = hl_analysis__period_counts(context, HL_COUNT_ENROLLED, 0);
+    if (before != NULL && hl_split_status(hl_analysis__srm_p(context, before)) != HL_CHECK_OK)
+        context->judged_day = context->counted_day;
 }

@@ -10,7 +10,11 @@ size_t hl_analysis__periods(const hl_context *context);
  */
 size_t hl_analysis__period_of(const hl_context *context, int32_t day);
 double hl_analysis__period_weight(const hl_context *context, size_t period, size_t arm);
-/* Counts of one counter, periods x arms, up to counted_day. NULL after setting failed. */
+/* Sets judged_day: the last day that counts, but for today where its units alone are off (p below
+ * 0.01) and those before are not: it is not over, and an arm that is sent in the evening has nobody
+ * at noon. */
+void hl_analysis__judge_whole_days(hl_context *context);
+/* Counts of one counter, periods x arms, up to judged_day. NULL after setting failed. */
 double *hl_analysis__period_counts(hl_context *context, hl_cells_counter counter, uint32_t split);
 /* Summed over periods; what the weights in force make expected of them, rounded. By arm. NULL after
  * setting failed. */

@@ -36,7 +36,7 @@ static void add_weights(const hl_context *context, const blocks *b, size_t day)
 
 static bool counts_on(const hl_context *context, int32_t day)
 {
-    return day != HL_CELLS_NO_DAY && day <= context->counted_day &&
+    return day != HL_CELLS_NO_DAY && day <= context->judged_day &&
            hl_analysis__period_of(context, day) != SIZE_MAX;
 }
 

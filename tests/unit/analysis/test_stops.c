@@ -78,10 +78,35 @@ static void a_verdict_that_is_obeyed_stays(void **state)
     assert_null(day);
 }
 
+/* At noon the evening's arm has nobody today: that is no loss, no stop and no end. On the next day
+ * it is taken for one, with what to do if it was none. */
+static void today_is_not_over(void **state)
+{
+    (void)state;
+    static const hl_arm_weight names[] = {{"morning", 1}, {"evening", 1}};
+    static const int64_t units[][3] = {{200, 205}, {210, 190}, {195, 204}, {205, 0}};
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(names, 2, &click, 1);
+    design.inference = HL_INFER_ANYTIME;
+    hl_cells *cells = days_of(&design, units, 4, 2);
+    for (int later = 0; later < 2; later++) {
+        hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+        hl_analysis *analysis = NULL;
+        options.as_of_utc_ms = (20003 + later) * INT64_C(86400000) + 43200000;
+        assert_int_equal(hl_analysis_run(&design, cells, &options, &analysis, NULL), HL_OK);
+        assert_int_equal(analysis->verdict.decision,
+                         later ? HL_DECIDE_NOT_SHOWN : HL_DECIDE_KEEP_RUNNING);
+        assert_int_equal(hl_made_reason(analysis, HL_FOUND_CUT_OFF) != NULL, later);
+        hl_analysis_free(analysis);
+    }
+    hl_cells_free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_verdict_that_is_obeyed_stays),
+        cmocka_unit_test(today_is_not_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
