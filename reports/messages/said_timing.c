@@ -42,6 +42,7 @@ static const hl_message rows[] = {
     {"is no digest", "不是摘要"},
     {"how long outcomes take", "结果所需的时长"},
     {"a half-life", "半衰期"},
+    {"a guardrail", "护栏"},
     {"a send-time model", "发送时间模型"},
     {"design effects", "设计效应"},
     {"the data", "数据"},

@@ -128,6 +128,7 @@ EXTRA = [
 ]
 # Words that programs read, and what other programs write.
 NO_MESSAGES = {
+    " to ",  # between two weekdays, as people write them
     "SQLite format 3", "# version %31s", "grand total", "sub total", "all users", "all arms", "total general", "total général", " Total", "no padding", "a name for every counter", "paid × plain",
     "paid × care", "packed × plain", "packed × care",
     "days off", "every day", "working days", "not enough data", "no difference worth it",
