@@ -164,10 +164,11 @@ static void hand_to_control(hl_context *context)
 
 /* ---- the end */
 
-/* Whether units of the day of the end count, of which one cannot tell on which side they are. */
-static bool ends_within_day(const hl_context *context, int32_t end)
+/* Whether units of the day of the end count: not where it was seen that an arm had none on it. Those
+ * of an arm that was stopped by its weight are stray, and a check tells them. */
+static bool counts_on_end(const hl_context *context, int32_t end)
 {
-    for (size_t k = context->period_count; k-- > 0;)
+    for (size_t k = context->period_count; k-- > context->period_count - context->seen_stops;)
         if (context->periods[k].from_day == end)
             return !context->periods[k].from_midnight;
     return true;
@@ -188,7 +189,7 @@ static void find_end(hl_context *context)
         end = latest;
     context->ended_on = end;
     if (end != INT32_MAX && end - 1 < context->counted_day)
-        context->counted_day = ends_within_day(context, end) ? end : end - 1;
+        context->counted_day = counts_on_end(context, end) ? end : end - 1;
 }
 
 /* What was seen of stops is taken back where the split is off up to the end that follows. */
