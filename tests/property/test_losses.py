@@ -20,7 +20,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline"))
 BEFORE = os.environ.get("BEFORE")
-SHORT = 25
+SHORT = 12
 INVALID = ("invalid_data", "invalid_srm")
 
 
