@@ -164,8 +164,8 @@ static void hand_to_control(hl_context *context)
 
 /* ---- the end */
 
-/* Whether units of the day of the end count: not where it was seen that an arm had none on it. Those
- * of an arm that was stopped by its weight are stray, and a check tells them. */
+/* Whether units of the day of the end count: not where it was seen that an arm had none on it.
+ * Those of an arm that was stopped by its weight are stray, and a check tells them. */
 static bool counts_on_end(const hl_context *context, int32_t end)
 {
     for (size_t k = context->period_count; k-- > context->period_count - context->seen_stops;)

@@ -495,7 +495,8 @@ static const hl_message rows[] = {
     {"no arm uses it", "没有组用到它"},
     {"without 'expiry' the touch also goes on later days than this says, up to the anchor "
      "(\"expiry\": \"PT12H\" ends it with the day that is meant)",
-     "没有写 expiry：过了这里所说的那天，直到锚点为止仍会发（\"expiry\": \"PT12H\" 会在那天结束时作罢）"},
+     "没有写 expiry：过了这里所说的那天，直到锚点为止仍会发（\"expiry\": \"PT12H\" "
+     "会在那天结束时作罢）"},
     {"its hours are those of %s: by the clock of the definition's users, %s, promotions go between "
      "22:00 and 08:00 in it",
      "它的时间按 {1} 的时钟：按实验用户的时钟（{2}），推广会排在 22:00 至 08:00 之间"},
