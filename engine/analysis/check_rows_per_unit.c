@@ -22,8 +22,8 @@ static hl_sample rows_of(const hl_moments *arm)
 static double share_of_ways(double n, double m)
 {
     double share = 1;
-    for (double i = 1; i <= m && share > HL_SRM_BLOCKS * HL_SRM_BLOCKS; i++)
-        share *= i / (n + i);
+    for (int64_t i = 1; (double)i <= m && share > HL_SRM_BLOCKS * HL_SRM_BLOCKS; i++)
+        share *= (double)i / (n + (double)i);
     return share;
 }
 
