@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "hookline.h"
 #include "stats/power_score.h"
 #include "tests/support/check.h"
@@ -175,14 +176,14 @@ static void a_loss_has_no_lift(void **state)
         request.sd = 20;
         request.lift = 0.1;
         assert_int_equal(hl_size_solve(&request, &answer, NULL), HL_REJECTED);
-        request.lift = NAN;
+        request.lift = HL_NAN;
         for (int side = -1; side <= 1; side += 2) {
             request.difference = 0.5 * side;
             answer = solve(&request);
             assert_true(answer.users == 50236 && isnan(answer.lift));
             assert_true(answer.treatment_sd == 20);
         }
-        request.difference = NAN;
+        request.difference = HL_NAN;
         request.users = 10000;
         answer = solve(&request);
         assert_rel(answer.difference, -answer.difference_down, 1e-9);
