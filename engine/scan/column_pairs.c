@@ -139,6 +139,21 @@ static void gather_row(hl_scan *scan, const hl_sampled_row *row, const hl_record
     }
 }
 
+/* Of a file that is closed before the result is taken. */
+static bool keep_names(hl_arena *arena, hl_scan_column_pairs *pairs)
+{
+    bool good = true;
+    for (size_t i = 0; i < pairs->count; i++) {
+        hl_scan_column_pair *pair = &pairs->of[i];
+        pair->base = hl_base__arena_string(arena, pair->base);
+        pair->sum = hl_base__arena_string(arena, pair->sum);
+        good = good && pair->base != NULL && pair->sum != NULL;
+    }
+    if (!good)
+        pairs->count = 0;
+    return good;
+}
+
 hl_status hl_scan__gather_pairs(hl_scan *scan, const hl_sampled_table *table, bool paid,
                                 hl_error *err)
 {
@@ -146,6 +161,8 @@ hl_status hl_scan__gather_pairs(hl_scan *scan, const hl_sampled_table *table, bo
     hl_record record = {0};
     if (!paid)
         find_pairs(scan, pairs);
+    if (!paid && !keep_names(&scan->arena, pairs))
+        return hl_error_memory(err);
     if (pairs->count == 0 || table->rows == 0)
         return HL_OK;
     size_t arms = scan->sampled_arms.count;
