@@ -246,7 +246,7 @@ void hl_reports__show_level(hl_text *out, double alpha, hl_lang lang)
         hl_base__text_add(out, "–");
         return;
     }
-    int decimals = 1 - (int)floor(log10(100 * alpha));
+    int decimals = alpha > 0 ? 1 - (int)floor(log10(100 * alpha)) : 0;
     hl_base__number_fixed(100 * (1 - alpha), decimals < 0 ? 0 : decimals, text);
     if (hl_base__number_parse(text, strlen(text), &shown))
         hl_base__text_add(&share, hl_base__number_text(shown, text));
