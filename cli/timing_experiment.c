@@ -79,7 +79,7 @@ static hl_status analyse(hl_store *store, const char *experiment, const hl_timin
     hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
     hl_cells_taken taken;
     hl_analysis *analysis = NULL;
-    options.now_utc_ms = hl_timing_model_data(model)->made_utc_ms;
+    options.now_utc_ms = options.as_of_utc_ms = hl_timing_model_data(model)->made_utc_ms;
     hl_status status = hl_store_cells_source(store, experiment, &source, err);
     if (status == HL_OK)
         status = hl_cells_source_read(source, &reading, NULL, err);
