@@ -132,7 +132,7 @@ record: all ## record the golden outputs of tests/cli anew (read the diff before
 
 proof: deps-check ## the slow proofs of the statistics, each printing its figure, and of the threads (tsan)
 	@$(MAKE) tsan
-	@$(MAKE) all $(PROOF_BIN) $(PRELOADS)
+	@$(MAKE) all $(PROOF_BIN) $(PRELOADS) $(addprefix $(BUILD)/,tests/fault/test_analysis_memory tests/fault/test_plan_memory tools/in_chinese)
 	@BUILD=$(BUILD) tests/proof/run.sh
 
 bench: deps-bench ## benchmarks, as ratios within one run

@@ -19,7 +19,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HOOKLINE = pathlib.Path(os.environ["HOOKLINE"]).resolve()
 PRELOAD = HOOKLINE.parent / "tests/fault/fail_alloc_preload.so"
-TRIED = 16  # allocations of a command, when not every one is
+TRIED = 8  # allocations of a command, when not every one is
 EVERY = bool(os.environ.get("HL_EVERY"))
 
 FILES = {

@@ -116,12 +116,12 @@ static void play(hl_random *random, const scene *s, hl_design *design, const dou
 }
 
 /* The control's level of each metric, by drawing. */
-static void find_truth(const scene *s, double *truth)
+static void find_truth(const hl_proof *proof, const scene *s, double *truth)
 {
     hl_random random = hl_base__random_seed(9102, 7);
     double ones = 0, sum = 0, touches = 0;
-    enum { DRAWS = 4000000 };
-    for (int i = 0; i < DRAWS; i++) {
+    const int draws = hl_proof_few_runs(proof, 4000000, 400000);
+    for (int i = 0; i < draws; i++) {
         double active = hl_base__random_normal(&random);
         double u = hl_base__random_uniform(&random) * exp(-0.3 * active);
         double d = fmax(1, floor(fmin(s->most, pow(u > 0 ? u : 0.5, -1 / s->shape))));
@@ -136,12 +136,12 @@ static void find_truth(const scene *s, double *truth)
 
 static void prove(hl_proof *proof, const scene *s, uint64_t stream)
 {
-    int runs = hl_proof_runs(proof, 1500);
+    int runs = hl_proof_few_runs(proof, 1500, 10);
     double truth[METRICS] = {0, 0, 0};
     tally sum = {{0}, {0}, {0}};
     hl_random random = hl_base__random_seed(9101, stream);
     if (s->effect != 0)
-        find_truth(s, truth);
+        find_truth(proof, s, truth);
     hl_arm_weight arms[2] = {{"a", 100 - (int64_t)(100 * s->share)},
                              {"b", (int64_t)(100 * s->share)}};
     hl_metric metrics[METRICS] = {hl_made_metric("r", HL_METRIC_PROPORTION),

@@ -123,7 +123,8 @@ int main(int argc, char **argv)
         const shop *s = &shops[i];
         hl_random random = hl_base__random_seed(20261128, i);
         bool honest = s->least == 0;
-        int runs = hl_proof_runs(&proof, honest ? RUNS : RUNS_OF_A_FAULT);
+        int runs = honest ? hl_proof_few_runs(&proof, RUNS, 60)
+                          : hl_proof_few_runs(&proof, RUNS_OF_A_FAULT, 20);
         long found = 0;
         for (int run = 0; run < runs; run++)
             found += alarms(&random, &rules, &design, s);

@@ -189,7 +189,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof shops / sizeof shops[0]; i++) {
         const shop *s = &shops[i];
         hl_random random = hl_base__random_seed(20261127, i);
-        int runs = hl_proof_runs(&proof, s->wrong ? RUNS_OF_A_FAULT : RUNS);
+        int runs = s->wrong ? hl_proof_few_runs(&proof, RUNS_OF_A_FAULT, 20)
+                            : hl_proof_few_runs(&proof, RUNS, 60);
         long found = 0;
         for (int run = 0; run < runs; run++)
             found += alarms(&random, &design, s);

@@ -141,7 +141,7 @@ static void prove(hl_proof *proof, const plan *p, uint64_t stream)
     design.planned_units = p->inference == HL_INFER_ANYTIME ? users * (double)p->arms : 0;
     hl_random random = hl_base__random_seed(31, stream);
     int looks = p->inference == HL_INFER_GROUP_SEQUENTIAL ? LOOKS : 1;
-    int runs = hl_proof_runs(proof, p->runs) / (proof->brief ? 5 * looks : 1); /* of 20 analyses */
+    int runs = hl_proof_few_runs(proof, p->runs, 6 / looks); /* of 20 analyses */
     tally t = {0};
     for (int r = 0; r < runs; r++) {
         hl_batch *batch = hl_batch_new(design.alpha);

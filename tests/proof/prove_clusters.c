@@ -157,7 +157,8 @@ static void prove_level(hl_proof *proof, size_t index)
     char what[100];
     counts c[2] = {{0, 0, 0}, {0, 0, 0}};
     hl_random random = hl_base__random_seed(61, index);
-    int runs = hl_proof_runs(proof, s->users[1] > 300 ? 2000 : 6000);
+    int runs =
+        s->users[1] > 300 ? hl_proof_few_runs(proof, 2000, 30) : hl_proof_few_runs(proof, 6000, 80);
     for (int k = 0; k < runs; k++)
         play(&random, s, c);
     for (size_t m = 0; m < 2; m++) {
@@ -239,7 +240,7 @@ static void prove_power(hl_proof *proof)
     if (hl_size_solve(&q, &plan, NULL) != HL_OK)
         abort();
     scene s = {1.2, {(int)plan.control_users, (int)plan.treatment_users}, q.icc};
-    int runs = hl_proof_runs(proof, 3000);
+    int runs = hl_proof_few_runs(proof, 3000, 40);
     int found = 0;
     for (int k = 0; k < runs; k++)
         found += analysed_p(&random, &s, q.lift) < 0.05;

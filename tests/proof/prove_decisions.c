@@ -81,7 +81,7 @@ static bool finds(hl_design *design, hl_cells *cells, hl_finding_code code)
 static void prove(hl_proof *proof, const world *w, uint64_t stream)
 {
     bool nightly = w->inference == HL_INFER_ANYTIME;
-    int runs = proof->brief ? (nightly ? 8 : 60) : (nightly ? 400 : 10000);
+    int runs = nightly ? hl_proof_few_runs(proof, 400, 3) : hl_proof_few_runs(proof, 10000, 25);
     long count = 0;
     hl_metric metric;
     hl_design design;
@@ -109,7 +109,7 @@ static void prove_pooled(hl_proof *proof)
 {
     static const world w = {
         .inference = HL_INFER_ANYTIME, .arms = 2, .night = 600, .split = true, .code = HL_FINDINGS};
-    int runs = proof->brief ? 8 : 400;
+    int runs = hl_proof_few_runs(proof, 400, 3);
     long shown = 0, apart = 0, reads = 0;
     hl_metric metric;
     hl_design design;

@@ -95,7 +95,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof shops / sizeof shops[0]; i++) {
         hl_random random = hl_base__random_seed(20261127, i);
         bool fault = shops[i].misread > 0;
-        int runs = hl_proof_runs(&proof, fault ? RUNS_OF_A_FAULT : RUNS);
+        int runs = fault ? hl_proof_few_runs(&proof, RUNS_OF_A_FAULT, 20)
+                         : hl_proof_few_runs(&proof, RUNS, 60);
         long found = 0;
         for (int run = 0; run < runs; run++)
             found += alarms(&random, &design, &shops[i]);

@@ -178,7 +178,7 @@ static void prove_needed(hl_proof *proof, size_t arm_count, hl_inference inferen
     design.inference = inference;
     design.planned_units = (inference == HL_INFER_FIXED ? 3 : 4) * now * (double)arm_count;
     double power, more = floor(units_needed(&design, &power) / (double)arm_count);
-    int runs = hl_proof_runs(proof, 3000), held = 0;
+    int runs = hl_proof_few_runs(proof, 3000, 40), held = 0;
     hl_random random = hl_base__random_seed(9, 10 * arm_count + (uint64_t)inference);
     for (int r = 0; r < runs; r++) {
         hl_cells *cells = hl_cells__new(&design);
@@ -203,7 +203,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
         const plan *p = &plans[i];
         hl_random random = hl_base__random_seed(8, i);
-        int runs = hl_proof_runs(&proof, p->runs) / (proof.brief ? p->looks : 1);
+        int runs = hl_proof_few_runs(&proof, p->runs, 20 / p->looks);
         int shipped = 0;
         for (int r = 0; r < runs; r++)
             shipped += ships(&random, p);

@@ -178,7 +178,8 @@ int main(int argc, char **argv)
         const design *d = &designs[i];
         hl_random random = hl_base__random_seed(1971, i);
         tally sum = {0};
-        int runs = hl_proof_runs(&proof, d->lift != 0 ? RUNS_WITH_EFFECT : RUNS);
+        int runs = d->lift != 0 ? hl_proof_few_runs(&proof, RUNS_WITH_EFFECT, 15)
+                                : hl_proof_few_runs(&proof, RUNS, 40);
         for (int r = 0; r < runs; r++)
             if (!replicate(&random, d, r % WHOLLY == 0, &sum))
                 return 1;

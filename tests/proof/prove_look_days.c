@@ -80,7 +80,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof worlds / sizeof worlds[0]; i++) {
         hl_random random = hl_base__random_seed(1983, i);
         tally sum = {0};
-        int runs = hl_proof_runs(&proof, RUNS);
+        int runs = hl_proof_few_runs(&proof, RUNS, 25);
         for (int r = 0; r < runs; r++)
             if (!replicate(&random, &design, &worlds[i], &sum))
                 return 1;

@@ -201,7 +201,7 @@ static void prove_power(hl_proof *proof, const line *l, uint64_t stream, int ful
     plan p;
     lay(&p, l);
     bool planned = l->inference == HL_INFER_GROUP_SEQUENTIAL;
-    int runs = hl_proof_runs(proof, full), found = 0;
+    int runs = hl_proof_few_runs(proof, full, 30), found = 0;
     hl_random random = hl_base__random_seed(4711, stream);
     for (int r = 0; r < runs; r++)
         found += finds(&random, &p, planned ? p.request.looks : 1, false);
@@ -213,7 +213,7 @@ static void prove_daily(hl_proof *proof, const line *l, uint64_t stream, int ful
     plan p;
     lay(&p, l);
     enum { DAYS = 100 }; /* as size, when no traffic is said */
-    int runs = hl_proof_runs(proof, full), found = 0;
+    int runs = hl_proof_few_runs(proof, full, 30), found = 0;
     hl_random random = hl_base__random_seed(4712, stream);
     for (int r = 0; r < runs; r++)
         found += finds(&random, &p, DAYS, false);
@@ -284,7 +284,7 @@ static void prove_needed(hl_proof *proof, const line *l, double part, bool plann
         p.metric.worth = fabs(p.answer.difference) / l->baseline;
     }
     need more = needed(&p, now);
-    int runs = hl_proof_runs(proof, 1500), found = 0;
+    int runs = hl_proof_few_runs(proof, 1500, 30), found = 0;
     hl_random random = hl_base__random_seed(4715, stream);
     for (int r = 0; r < runs && isfinite(more.units); r++) {
         hl_cells *cells = hl_cells__new(&p.design);
@@ -309,7 +309,7 @@ static void prove_reading(hl_proof *proof, const char *what, hl_spending spendin
     enum { FIVE = 5 };
     const double planned[FIVE] = {0.2, 0.4, 0.6, 0.8, 1};
     hl_look_windows windows;
-    int runs = hl_proof_runs(proof, 200000), wrong = 0;
+    int runs = hl_proof_few_runs(proof, 200000, 1000), wrong = 0;
     hl_random random = hl_base__random_seed(4716, stream);
     if (hl_stats__look_windows(planned, FIVE, 0.05, spending, 0, &windows, NULL) != HL_OK)
         return;
@@ -332,7 +332,7 @@ static void prove_width(hl_proof *proof, const line *l, const char *before, uint
 {
     plan p;
     lay(&p, l);
-    int runs = hl_proof_runs(proof, 400);
+    int runs = hl_proof_few_runs(proof, 400, 25);
     double sum = 0, squares = 0;
     hl_random random = hl_base__random_seed(4717, stream);
     for (int r = 0; r < runs; r++) {

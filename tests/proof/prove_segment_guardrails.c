@@ -148,7 +148,7 @@ static void prove(hl_proof *proof, const plan *p, uint64_t stream)
 {
     hl_random random = hl_base__random_seed(37, stream);
     int cost = (int)((p->arms - 1) * p->guards) * p->looks; /* segments are pooled each time */
-    int runs = hl_proof_runs(proof, p->runs) / (proof->brief ? cost : 1);
+    int runs = hl_proof_few_runs(proof, p->runs, 1 + 40 / cost);
     int falsely = 0, alone = 0, found = 0;
     for (int r = 0; r < runs; r++) {
         seen one = play(&random, p);

@@ -190,7 +190,7 @@ static bool called_invalid(hl_random *random)
 static void prove_split(hl_proof *proof)
 {
     hl_random random = hl_base__random_seed(98, 0);
-    int runs = proof->brief ? SPLIT_RUNS / 150 : SPLIT_RUNS;
+    int runs = hl_proof_few_runs(proof, SPLIT_RUNS, 5);
     int invalid = 0;
     for (int r = 0; r < runs; r++)
         invalid += called_invalid(&random);
@@ -200,10 +200,9 @@ static void prove_split(hl_proof *proof)
 
 static int runs_of(const hl_proof *proof, const design *d)
 {
-    enum { SHORT_DAILY = 8 };
     if (d->inference == HL_INFER_FIXED)
-        return hl_proof_runs(proof, FIXED_RUNS);
-    return proof->brief ? SHORT_DAILY : DAILY_RUNS;
+        return hl_proof_few_runs(proof, FIXED_RUNS, 12);
+    return hl_proof_few_runs(proof, DAILY_RUNS, 1);
 }
 
 int main(int argc, char **argv)

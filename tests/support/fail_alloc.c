@@ -69,3 +69,8 @@ bool hl_fail_alloc_stop(void)
     left = -1;
     return failed;
 }
+
+long hl_fail_alloc_step(long few)
+{
+    return getenv("HL_EVERY") != NULL ? 1 : few;
+}

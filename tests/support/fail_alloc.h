@@ -21,6 +21,8 @@
 void hl_fail_alloc_at(long n);
 /* The n-th allocation from now and all after it fail. */
 void hl_fail_alloc_from(long n);
+/* The step from one n to the next: `few`, or 1 where the environment has HL_EVERY (make proof). */
+long hl_fail_alloc_step(long few);
 /* Allocations succeed again. True when one was made to fail since. */
 bool hl_fail_alloc_stop(void);
 

@@ -21,6 +21,11 @@ int hl_proof_runs(const hl_proof *proof, int full)
     return few > FEWEST_RUNS ? few : full < FEWEST_RUNS ? full : FEWEST_RUNS;
 }
 
+int hl_proof_few_runs(const hl_proof *proof, int full, int few)
+{
+    return proof->brief ? few : full;
+}
+
 /* "2.0 to 3.1", "<= 5.5", ">= 80" */
 static void bound_text(char *out, double least, double most, const char *unit)
 {

@@ -29,6 +29,8 @@ typedef struct hl_proof {
 hl_proof hl_proof_begin(int argc, char **argv);
 /* How many runs: full, or in the short form a fortieth, at least 100. */
 int hl_proof_runs(const hl_proof *proof, int full);
+/* The same where a run takes long: few of them in the short form. */
+int hl_proof_few_runs(const hl_proof *proof, int full, int few);
 /* count of runs, as a share that must lie in [least, most], which are in 0..1 (0 or 1: no bound on
  * that side). before: what the figure was with the method that this one took the place of; NULL
  * when there was none. */
