@@ -169,7 +169,7 @@ static bool fail_one(const world *w, long n, const char *whole)
 /* first: where the steps begin, so that several analyses try others. */
 static void each_allocation(world *w, hl_inference inference, hl_correction correction, long first)
 {
-    enum { STEP = 7 };
+    enum { STEP = 17 };
     long step = hl_fail_alloc_step(STEP);
     hl_analysis *analysis = NULL;
     w->design.inference = inference;
