@@ -1,57 +1,31 @@
 /* Hours drift. Each of the recent weeks is told beforehand by fits that have not seen it, in which
- * old touches weigh 2^(-age / half-life), and the half-life whose predictions scored best (log
- * score; Dawid 1984, prequential) is taken if it beats none by MARGIN nats, which noise alone
- * rarely does. */
+ * old touches weigh 2^(-age / half-life), and the half-life whose predictions scored best
+ * (timing/foretold.h) is taken if it beats none by MARGIN nats. Where no hour is better than
+ * another, weighing fewer touches doubts more, and wins by 2 nats in every other log. */
 #include "timing/half_life.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "timing/foretold.h"
 
 const double hl_timing__half_lives[HL_TIMING_HALF_LIVES] = {HL_INFINITY, 90, 30, 14, 7};
-static const double MARGIN = 2;
+static const double MARGIN = 8;
 /* Half of the weeks are told, as many at most, and no fewer, as one odd week is no drift; variances
  * move little from week to week. */
 enum { WEEK = 7, WEEKS_LEAST = 3, WEEKS_MOST = 8, ROUNDS = 4 };
 
-/* Of hours that changed within eight weeks, of which 7 or 14 days were chosen by 23 nats and more,
- * three true gains of ten lay outside of their intervals. Where hours stand still, a half-life may
- * win by some nats because it doubts more. */
-static const double TOO_FAST = 30, SURELY = 10;
+/* Days. Of hours that changed within eight weeks, three true gains of ten lay outside of their
+ * intervals. */
+static const double TOO_FAST = 30;
 
 bool hl_timing__moves(const hl_timing_staleness *staleness)
 {
     for (size_t i = 1; i < HL_TIMING_HALF_LIVES; i++)
         if (hl_timing__half_lives[i] == staleness->half_life)
-            return staleness->half_life <= TOO_FAST && staleness->score[i] >= SURELY;
+            return staleness->half_life <= TOO_FAST && staleness->score[i] > MARGIN;
     return false;
-}
-
-/* Of touches whose z is said. */
-static double score_of(const hl_timing_curves *curves, const hl_timing_cell *c, double z)
-{
-    const double *dispersion = curves->measure.dispersion;
-    if (dispersion != NULL)
-        return (c->outcomes * z - c->touches * exp(z)) / dispersion[c->segment];
-    return c->outcomes * z - c->touches * (z > 0 ? z + log1p(exp(-z)) : log1p(exp(z)));
-}
-
-/* The log score, up to what no curve changes, of curves on the touches of days [from, until). */
-static double score(const hl_timing_curves *curves, const hl_timing_counts *counts, int32_t from,
-                    int32_t until)
-{
-    double sum = 0, mode[1 + HL_TIMING_COLUMNS];
-    for (size_t i = 0; i < counts->count; i++) {
-        const hl_timing_cell *c = &counts->cells[i];
-        if (i == 0 || c->segment != c[-1].segment)
-            hl_stats__hier_mode(curves->fit, c->segment, mode);
-        if (c->day < from || c->day >= until)
-            continue;
-        double z = hl_timing__logit(curves, mode, c->kind) + hl_timing__effect(curves, c->message);
-        sum += score_of(curves, c, z);
-    }
-    return sum;
 }
 
 /* A week that ends before `end`, told by what was known before it. */
@@ -69,8 +43,10 @@ static hl_status tell_week(const hl_timing_counts *counts, int32_t end, double h
         free(places.cells);
     }
     hl_timing__curves_free(before);
+    double score = 0;
     if (status == HL_OK)
-        *sum += score(*curves, counts, end - WEEK, end);
+        status = hl_timing__foretold(*curves, counts, end - WEEK, end, &score, err);
+    *sum += score;
     return status;
 }
 

@@ -17,7 +17,7 @@ typedef struct hl_timing_staleness {
 } hl_timing_staleness;
 
 /* Whether the recent weeks say that hours move faster than a claim can follow: a half-life of 30
- * days or less tells them better than none by 10 nats. One that was said is no finding. */
+ * days or less tells them better than none by 8 nats. One that was said is no finding. */
 bool hl_timing__moves(const hl_timing_staleness *staleness);
 /* Of touches of days before `end`. */
 HL_NODISCARD hl_status hl_timing__choose_half_life(const hl_timing_counts *counts, int32_t end,

@@ -1,5 +1,5 @@
 /* Hours that move from week to week: measured, and then nothing is claimed of the week that comes.
- */
+ * A level that moves is not that. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,8 +24,9 @@ static double chance(double hour, double peak)
     return 0.1 + 0.25 * exp(-away * away / 2);
 }
 
-/* A log of half a year at drawn hours whose peak moves over the day in its last eight weeks. */
-static table moving_log(double moves)
+/* A log of half a year at drawn hours whose peak moves over the day in its last eight weeks; all
+ * hours rise at once, each week by a share of what the first had. */
+static table moving_log(double moves, double rises)
 {
     enum { USERS = 300, MONDAY = 20514 };
     hl_random random = hl_base__random_seed(5, 2);
@@ -35,7 +36,7 @@ static table moving_log(double moves)
             char user[24];
             int hour = OPENS_AT + (int)hl_base__random_below(&random, HOURS);
             int64_t day = MONDAY + 7 * week + (int64_t)hl_base__random_below(&random, 7);
-            double p = chance(hour, 10 + moves * fmax(0, week - 8));
+            double p = (1 + rises * week) * chance(hour, 10 + moves * fmax(0, week - 8));
             (void)snprintf(user, sizeof user, "u%d", u);
             hl_touches_put(&t, user, "all", day * DAY_MS + (int64_t)(hour - 8) * HOUR_MS,
                            hl_base__random_uniform(&random) < p, "0.0667");
@@ -43,9 +44,9 @@ static table moving_log(double moves)
     return t;
 }
 
-static void check_decision(double moves, bool moving, hl_timing_decision decision)
+static void check_decision(double moves, double rises, bool moving, hl_timing_decision decision)
 {
-    table t = moving_log(moves);
+    table t = moving_log(moves, rises);
     hl_row_source *rows = NULL;
     hl_timing_model *model = NULL;
     hl_timing_report *report = NULL;
@@ -71,13 +72,19 @@ static void check_decision(double moves, bool moving, hl_timing_decision decisio
 static void test_nothing_is_claimed_of_hours_that_move(void **state)
 {
     (void)state;
-    check_decision(1.5, true, HL_TIMING_NOT_ENOUGH);
+    check_decision(1.5, 0, true, HL_TIMING_NOT_ENOUGH);
 }
 
 static void test_hours_that_stand_are_claimed(void **state)
 {
     (void)state;
-    check_decision(0, false, HL_TIMING_USE);
+    check_decision(0, 0, false, HL_TIMING_USE);
+}
+
+static void test_a_level_that_moves_is_no_drift(void **state)
+{
+    (void)state;
+    check_decision(0, 0.1, false, HL_TIMING_USE);
 }
 
 int main(void)
@@ -85,6 +92,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_is_claimed_of_hours_that_move),
         cmocka_unit_test(test_hours_that_stand_are_claimed),
+        cmocka_unit_test(test_a_level_that_moves_is_no_drift),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
