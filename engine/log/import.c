@@ -6,6 +6,7 @@
 
 #include "log/batch_size.h"
 #include "log/import_batch.h"
+#include "log/touch_policy.h"
 #include "rows/csv_line.h"
 #include "rows/file_source.h"
 #include "rows/rows.h"
@@ -230,8 +231,10 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
         status = hl_log__tell_types(import, problems, err);
     if (status == HL_OK)
         hl_log__tell_late(import, problems);
-    if (status == HL_OK)
+    if (status == HL_OK) {
         hl_log__tell_states(import, problems);
+        hl_log__tell_policies(import, problems);
+    }
     if (status == HL_OK)
         hl_log__undone_tell(&import->undone, import->rows->name, import->summary->rows, problems);
     if (status == HL_OK)

@@ -49,6 +49,7 @@ typedef struct hl_log_row {
             uint32_t names[HL_LOG_TOUCH_NAMES];
             int64_t planned_utc_ms, sent_utc_ms, said;
             const char *propensity, *cost; /* canonical decimals, or NULL */
+            const char *policy;            /* a name of hl_timing_policy_name, or NULL */
         } touch;
         struct {
             uint32_t type;
@@ -158,7 +159,10 @@ struct hl_log_import {
     char late_text[64];
     int64_t failed_touches, odd_states, odd_line; /* rows of touches, and the first of a state */
     char odd_state[64];                           /* that nobody knows */
-    int64_t left_touches;                         /* whose user left by them, and how one says so */
+    int64_t odd_policies,
+        odd_policy_line;  /* rows of touches whose policy is none of ours, and the */
+    char odd_policy[64];  /* first of them */
+    int64_t left_touches; /* whose user left by them, and how one says so */
     char left_state[64];
     bool default_told;     /* default_touches.c */
     unsigned char *looked; /* touch_names.c: by name */

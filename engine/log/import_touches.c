@@ -9,6 +9,7 @@
 #include "config/name_words.h"
 #include "log/import.h"
 #include "log/stored_int.h"
+#include "log/touch_policy.h"
 #include "log/touch_said.h"
 
 enum {
@@ -19,7 +20,8 @@ enum {
     COLUMN_SENT,
     COLUMN_PROPENSITY,
     COLUMN_COST,
-    COLUMN_STATE
+    COLUMN_STATE,
+    COLUMN_POLICY
 };
 
 static const hl_log_column columns[] = {
@@ -28,6 +30,7 @@ static const hl_log_column columns[] = {
     {"window", false, false},    {"channel", false, false},    {"operator", false, false},
     {"step", false, false},      {"planned_at", false, false}, {"sent_at", false, false},
     {"propensity", false, true}, {"cost", false, true},        {"state", false, false},
+    {"policy", false, false},
 };
 
 /* Most rows say what is no farewell. */
@@ -115,8 +118,11 @@ static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
                               "neither planned_at nor sent_at says when");
         return false;
     }
-    if (ok)
+    if (ok) {
         row->touch.said = state_of(import, fields);
+        row->touch.policy =
+            hl_log__policy_of(import, hl_log__field(import, fields, COLUMN_POLICY), fields->line);
+    }
     return ok;
 }
 
@@ -202,7 +208,7 @@ typedef struct hl_log_touch_record {
     const char *id;
     int64_t names[HL_LOG_TOUCH_NAMES];
     hl_log_attempt attempt;
-    const char *propensity, *cost;
+    const char *propensity, *cost, *policy;
 } touch_record;
 
 static touch_record record_of_row(const hl_log_import *import, const hl_log_row *row)
@@ -214,7 +220,8 @@ static touch_record record_of_row(const hl_log_import *import, const hl_log_row 
         .id = row->id,
         .attempt = {row->touch.planned_utc_ms, row->touch.sent_utc_ms, row->touch.said},
         .propensity = row->touch.propensity,
-        .cost = row->touch.cost};
+        .cost = row->touch.cost,
+        .policy = row->touch.policy};
     for (size_t i = 0; i < HL_LOG_TOUCH_NAMES; i++)
         r.names[i] = hl_log__import_name(import, row->touch.names[i]);
     return r;
@@ -258,6 +265,9 @@ static hl_status load_record(hl_log_import *import, int64_t user, const hl_log_t
     if (status == HL_OK)
         status = hl_log__int(import->store, get, HL_LOG_TOUCH_NAMES + 4, HL_LOG_INT_SAID,
                              &out->attempt.said, err);
+    if (status == HL_OK)
+        status = hl_log__pooled_column(&import->log.pool, get, HL_LOG_TOUCH_NAMES + 5, &out->policy,
+                                       err);
     hl_log__done(get);
     return status;
 }
@@ -278,6 +288,8 @@ static int contrary_column(const touch_record *have, const touch_record *says)
             return COLUMN_NAMES + i;
     if (contrary_text(have->propensity, says->propensity))
         return COLUMN_PROPENSITY;
+    if (contrary_text(have->policy, says->policy))
+        return COLUMN_POLICY;
     return contrary_text(have->cost, says->cost) ? COLUMN_COST : -1;
 }
 
@@ -310,6 +322,7 @@ static laying lay_over(touch_record *have, const touch_record *says, int *contra
     }
     TAKE(propensity, NULL)
     TAKE(cost, NULL)
+    TAKE(policy, NULL)
 #undef TAKE
     return more ? LAID_MORE : LAID_NOTHING;
 }
@@ -397,6 +410,7 @@ static hl_status write_record(hl_log_import *import, int64_t user, const touch_r
     hl_log__bind_text(add, 13, r->propensity, r->propensity == NULL ? 0 : strlen(r->propensity));
     hl_log__bind_text(add, 14, r->cost, r->cost == NULL ? 0 : strlen(r->cost));
     (void)sqlite3_bind_int64(add, 15, r->attempt.said);
+    hl_log__bind_text(add, 16, r->policy, r->policy == NULL ? 0 : strlen(r->policy));
     return hl_log__run(import->store, add, err);
 }
 

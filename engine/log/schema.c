@@ -151,6 +151,8 @@ static const char *const migrations[] = {
        whatever message it names; arms that are sent nothing count */
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
+    /* 25: by which policy the hour of a touch was drawn, as its log says */
+    "ALTER TABLE touches ADD COLUMN policy TEXT;",
 };
 /* Cells of older stores have a form that is no longer read. */
 enum { CELLS_SINCE = 24, SLOT_TOTALS_SINCE = 8 };

@@ -36,15 +36,17 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_TOUCH_CLAIM] = "INSERT OR IGNORE INTO touch_owners VALUES(?1, ?2)",
     [HL_SQL_TOUCH_ADD] =
         "INSERT OR REPLACE INTO touches VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,"
-        "?15)",
+        "?15,?16)",
     [HL_SQL_TOUCH_GET] =
         "SELECT experiment, arm, hook, variant, \"window\", channel, operator, step, "
-        "planned_at, sent_at, propensity, cost, said FROM touches WHERE user = ?1 AND id = ?2",
+        "planned_at, sent_at, propensity, cost, said, policy FROM touches WHERE user = ?1 AND id = "
+        "?2",
     [HL_SQL_TOUCHES_OF_USER] =
         "SELECT id, experiment, arm, planned_at, sent_at FROM touches WHERE user = ?1 ORDER BY id",
     [HL_SQL_TOUCHES_TOLD] =
-        "SELECT t.id, t.hook, coalesce(t.propensity, r.propensity), t.said, r.at, r.policy FROM "
-        "touches t LEFT JOIN reservations r ON r.id = t.id WHERE t.user = ?1 ORDER BY t.id",
+        "SELECT t.id, t.hook, coalesce(t.propensity, r.propensity), t.said, r.at, "
+        "coalesce(t.policy, r.policy) FROM touches t LEFT JOIN reservations r ON r.id = t.id WHERE "
+        "t.user = ?1 ORDER BY t.id",
     [HL_SQL_TOUCHED_USERS] = "SELECT DISTINCT user FROM touches ORDER BY user",
     [HL_SQL_EVENT_CLAIMANT] = "SELECT user FROM event_owners WHERE key = ?1",
     [HL_SQL_EVENT_CLAIM] = "INSERT OR IGNORE INTO event_owners VALUES(?1, ?2)",

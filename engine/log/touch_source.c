@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "log/recompute.h"
 #include "log/stored_int.h"
@@ -31,6 +32,7 @@ typedef enum left {
     LEFT_PLANNED,
     LEFT_ZONELESS,
     MOVED,
+    NO_CHANCE,
     LEFTS
 } left;
 
@@ -275,8 +277,15 @@ static int64_t hour_of(const hl_zone *zone, int64_t utc_ms)
     return local / HOUR_MS - (local % HOUR_MS < 0);
 }
 
+static bool is_chance(const char *propensity)
+{
+    double chance = 0;
+    return hl_base__number_parse(propensity, strlen(propensity), &chance) && chance > 0 &&
+           chance <= 1;
+}
+
 /* Plans write 1 where there was nothing to draw from. A touch that went out in another hour than
- * the one that was drawn was not drawn. */
+ * the one that was drawn was not drawn. Of what no draw can have, nobody knows what was meant. */
 static const char *propensity_of(touch_source *s, const hl_log_touch *touch, const more *m,
                                  const hl_zone *zone)
 {
@@ -284,6 +293,10 @@ static const char *propensity_of(touch_source *s, const hl_log_touch *touch, con
         touch->planned_utc_ms != HL_LOG_NO_TIME ? touch->planned_utc_ms : m->reserved_ms;
     if (m->propensity == NULL || strcmp(m->propensity, "1") == 0)
         return NULL;
+    if (!is_chance(m->propensity)) {
+        s->count[NO_CHANCE]++;
+        return NULL;
+    }
     if (planned == HL_LOG_NO_TIME || hour_of(zone, planned) == hour_of(zone, touch->sent_utc_ms))
         return m->propensity;
     s->count[MOVED]++;
@@ -555,6 +568,13 @@ void hl_store_touches_tell(const hl_row_source *source, hl_problems *problems)
         (void)snprintf(said, sizeof said,
                        "touches of users of whom no zone is known: %lld; left out",
                        (long long)s->count[LEFT_ZONELESS]);
+        tell(s, problems, HL_PROBLEM_WARNING, said);
+    }
+    if (s->count[NO_CHANCE] > 0) {
+        (void)snprintf(said, sizeof said,
+                       "touches whose propensity is no chance above 0 and at most 1: %lld; they "
+                       "count as not drawn",
+                       (long long)s->count[NO_CHANCE]);
         tell(s, problems, HL_PROBLEM_WARNING, said);
     }
     if (s->count[MOVED] > 0) {

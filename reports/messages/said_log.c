@@ -108,6 +108,10 @@ static const hl_message rows[] = {
      "类事件，或排期时用 --touches 给出"},
     {"rows of touches of a state that nobody knows: %lld, such as '%s'; they count as sent",
      "有 {1} 行触达的状态无人认识，如“{2}”：按已发计"},
+    {"rows of touches whose policy is none by which hours are drawn: %lld, such as '%s'; nothing "
+     "is "
+     "taken from it",
+     "有 {1} 行触达的 policy 不是抽取发送时段的方式，如“{2}”：不予采用"},
     {"says another value than an earlier import: that one stays",
      "与先前导入的数值不同：以先前的为准"},
     {"%lld rows take back a no to advertising that another row of their user says, and no time "

@@ -53,6 +53,8 @@ static const hl_message rows[] = {
      "没有记录表明已发送的触达 {1} 次；不计入"},
     {"touches of users of whom no zone is known: %lld; left out",
      "时区不明的用户的触达 {1} 次；不计入"},
+    {"touches whose propensity is no chance above 0 and at most 1: %lld; they count as not drawn",
+     "有 {1} 次触达的抽中概率不在 0（不含）到 1 之间；按未抽取计"},
     {"touches that went out in another hour than was drawn for them: %lld; they count as not drawn",
      "未在抽中的时段发出的触达 {1} 次；按未抽取计"},
     /* plans */

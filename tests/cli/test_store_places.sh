@@ -57,7 +57,7 @@ if [ "${as-set}" ]; then
     mkdir older
     cp "$db" older/s.db
     chmod 644 older/s.db
-    python3 -c 'import sqlite3; db = sqlite3.connect("older/s.db"); db.executescript("DROP TABLE timing_models; DROP TABLE timing_models_of; ALTER TABLE reservations DROP COLUMN propensity; ALTER TABLE reservations DROP COLUMN policy; ALTER TABLE reservations DROP COLUMN model; DROP TABLE event_types; DROP TABLE value_marks; DROP TABLE value_looks; ALTER TABLE events DROP COLUMN currency; ALTER TABLE rejects DROP COLUMN value; ALTER TABLE touches DROP COLUMN said; PRAGMA user_version = 14"); db.close()'
+    python3 -c 'import sqlite3; db = sqlite3.connect("older/s.db"); db.executescript("DROP TABLE timing_models; DROP TABLE timing_models_of; ALTER TABLE reservations DROP COLUMN propensity; ALTER TABLE reservations DROP COLUMN policy; ALTER TABLE reservations DROP COLUMN model; DROP TABLE event_types; DROP TABLE value_marks; DROP TABLE value_looks; ALTER TABLE events DROP COLUMN currency; ALTER TABLE rejects DROP COLUMN value; ALTER TABLE touches DROP COLUMN said; ALTER TABLE touches DROP COLUMN policy; PRAGMA user_version = 14"); db.close()'
     cp older/s.db older/kept
     chmod 444 older/s.db
     chmod 555 older

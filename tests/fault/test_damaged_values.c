@@ -331,16 +331,16 @@ static void slots_of_older_stores_are_sealed(void **state)
     hl_error err = HL_ERROR_INIT;
     hl_store *store = NULL;
     copy_store();
-    run_sql("changed.db",
-            "DROP TABLE slot_totals; DROP TABLE event_types; DROP TABLE value_marks; "
-            "ALTER TABLE rejects DROP COLUMN type; DROP TABLE value_looks; "
-            "ALTER TABLE events DROP COLUMN currency; "
-            "ALTER TABLE rejects DROP COLUMN value; ALTER TABLE touches DROP COLUMN said; "
-            "DROP TABLE timing_models; DROP TABLE timing_models_of; "
-            "ALTER TABLE reservations DROP COLUMN propensity; "
-            "ALTER TABLE reservations DROP COLUMN policy; "
-            "ALTER TABLE reservations DROP COLUMN model; "
-            "PRAGMA user_version=7");
+    run_sql("changed.db", "DROP TABLE slot_totals; DROP TABLE event_types; DROP TABLE value_marks; "
+                          "ALTER TABLE rejects DROP COLUMN type; DROP TABLE value_looks; "
+                          "ALTER TABLE events DROP COLUMN currency; "
+                          "ALTER TABLE rejects DROP COLUMN value; ALTER TABLE touches DROP COLUMN "
+                          "said; ALTER TABLE touches DROP COLUMN policy; "
+                          "DROP TABLE timing_models; DROP TABLE timing_models_of; "
+                          "ALTER TABLE reservations DROP COLUMN propensity; "
+                          "ALTER TABLE reservations DROP COLUMN policy; "
+                          "ALTER TABLE reservations DROP COLUMN model; "
+                          "PRAGMA user_version=7");
     assert_int_equal(open_store("changed.db", &store, &err), HL_OK);
     assert_int_equal(read_report(store, &err), HL_OK);
     hl_store_close(store);

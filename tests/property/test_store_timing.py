@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The send-time model of a store is that of a flat file with the same touches, to the byte.
 
-Shops of random users, days off and outcomes: hours that nobody drew, hours that a plan drew by the model of the log so far (some
+Shops of random users, days off and outcomes: hours that nobody drew, hours that were drawn elsewhere and are imported with
+their propensity and policy, hours that a plan drew by the model of the log so far (some
 of which went out late), touches that are too young to be told, that failed, that lie behind now, events that name no touch. What the log says is
 worked out here by the rule of docs/commands/timing.md, written as a table, and fitted with --outcome-at, --within, --policy and
 --calendar. Then: what is done now is told by the holdout, and the realised gain is what these touches say by hand.
@@ -57,6 +58,7 @@ class Shop:
         self.draw = random.Random(seed)
         self.users = {f"u{i}": (self.draw.choice(list(ZONES)), ("office", "home")[i % 2]) for i in range(60)}
         self.within, self.touches, self.events = within, {}, []
+        self.told = {}  # by touch: propensity and policy that its file says; the others are known from their plan
 
     def outcome(self, touch, user, sent):
         local = sent + dt.timedelta(hours=ZONES[self.users[user][0]])
@@ -74,12 +76,15 @@ class Shop:
         for i, user in enumerate(self.users):
             for k in range(4):
                 sent = START + dt.timedelta(days=self.draw.randrange(28), hours=self.draw.randrange(2, 12), minutes=self.draw.randrange(60))
-                self.send(f"t{i}-{k}", user, sent, "", "", self.draw.random() < 0.05)
+                drawn = ("0.0714", self.draw.choice(["model", "explore", "holdout"])) if k % 2 else ("", "")
+                self.send(f"t{i}-{k}", user, sent, *drawn, self.draw.random() < 0.05)
+                self.told[f"t{i}-{k}"] = drawn
 
     def write(self, folder):
         write(folder, "users.csv", ["user_id", "zone", "job"], [[user, *known] for user, known in self.users.items()])
-        write(folder, "touches.csv", ["touch_id", "user_id", "experiment", "arm", "hook", "sent_at", "state"],
-              [[touch, user, "x", "a", "go", text(sent), "failed" if failed else ""] for touch, (user, sent, _, _, failed) in self.touches.items()])
+        write(folder, "touches.csv", ["touch_id", "user_id", "experiment", "arm", "hook", "sent_at", "state", "propensity", "policy"],
+              [[touch, user, "x", "a", "go", text(sent), "failed" if failed else "", *self.told.get(touch, ("", ""))]
+               for touch, (user, sent, _, _, failed) in self.touches.items()])
         write(folder, "events.csv", ["event_id", "user_id", "type", "at", "touch_id"],
               [[f"e{i}", user, "click", text(at), touch] for i, (touch, user, at) in enumerate(self.events)])
         for kind in "users", "touches", "events":

@@ -171,7 +171,7 @@ def main():
                 if version < 19:
                     store.executescript("DROP TABLE value_looks; ALTER TABLE events DROP COLUMN currency")
                 if version < 20:
-                    store.executescript("ALTER TABLE rejects DROP COLUMN value; ALTER TABLE touches DROP COLUMN said")
+                    store.executescript("ALTER TABLE rejects DROP COLUMN value; ALTER TABLE touches DROP COLUMN said; ALTER TABLE touches DROP COLUMN policy")
                 if version < 23:
                     store.executescript("DROP TABLE timing_models; DROP TABLE timing_models_of")
                     for column in ("propensity", "policy", "model"):
