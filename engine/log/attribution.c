@@ -161,7 +161,7 @@ static bool take_moment(work *w, known *k, const hl_log_metric *m, const moment 
         return true;
     }
     int64_t at = now->event->at_utc_ms;
-    int64_t delay = at - s->at_utc_ms;
+    int64_t delay = hl_log__delay(&w->p, now->slot, now->event);
     if (!now->numerator)
         return hl_log__accumulate(&k->d, at, delay, now->event->value);
     if (!hl_log__accumulate(&k->y, at, delay, now->event->value))
@@ -287,7 +287,7 @@ static void note_delivered(work *w, int64_t *first)
 static bool is_fast_click(const work *w, const hl_log_placed *p)
 {
     int64_t delivered = w->p.slots[p->slot].delivered_utc_ms;
-    return p->event->type == w->p.rules->click && delivered != HL_LOG_NO_TIME &&
+    return p->event->type == w->p.rules->click && !p->to_minute && delivered != HL_LOG_NO_TIME &&
            p->event->at_utc_ms >= delivered &&
            p->event->at_utc_ms - delivered <= HL_CELLS_FAST_CLICK_MS;
 }
@@ -308,6 +308,8 @@ static hl_status count_event(work *w, const hl_log_placed *p, hl_error *err)
         status = hl_log__tally(w->out, HL_COUNT_VALUE_DUE, day, 1, err);
     if (status == HL_OK && p->value_due && !p->event->valued)
         status = hl_log__tally(w->out, HL_COUNT_VALUE_BLANK, day, 1, err);
+    if (status == HL_OK && p->counted && hl_log__in_touch_minute(&w->p, p))
+        status = hl_log__tally(w->out, HL_COUNT_TOUCH_MINUTE, day, 1, err);
     if (status == HL_OK && p->slot >= 0 && is_fast_click(w, p))
         status = hl_log__tally(w->out, HL_COUNT_FAST_CLICKS, day, 1, err);
     return status;
@@ -323,7 +325,7 @@ static hl_status count_early(work *w, hl_error *err)
     for (size_t i = 0; status == HL_OK && i < w->p.placed_count; i++) {
         const hl_log_placed *p = &w->p.placed[i];
         int64_t before = first - p->event->at_utc_ms;
-        if (!p->of_metric || before <= 0)
+        if (!p->of_metric || p->slot >= 0 || before <= 0)
             continue;
         hl_cells_counter counter = hl_log__early_counter(w->p.rules, p->event->type, before);
         if (!seen[counter])

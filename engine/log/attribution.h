@@ -12,6 +12,13 @@
  * theirs is, and what is credited elsewhere would be missing unlike by arm. What happens to a
  * message itself (an opening, a click) belongs to the touch that it names and to no other.
  *
+ * TIMES TO THE MINUTE. An event whose seconds are 0 may be one whose seconds are not known. Where
+ * its user is touched within that minute, it is from the touch on: of times that have seconds, one
+ * in sixty of those just before a touch would be taken so, alike in all arms; of times without,
+ * half of what follows within a minute would be lost, most in the arm that acts fastest. It is not
+ * so of a type that sets off the messages of the experiment: such an event comes before its
+ * message.
+ *
  * ARMS THAT ARE SENT NOTHING. Where the definition sends something to some arms and nothing to
  * others, nothing is ever sent in these. A touch of any arm counts then from when it was planned
  * ("sent" above and below), sent or not, for both must begin at one moment; one that says no such
@@ -64,6 +71,8 @@ typedef struct hl_log_metric {
     uint32_t denominator; /* event type, HL_LOG_TOUCHES, or HL_LOG_NO_NAME */
     /* Whether these happen to a message (config/message_events.h). */
     bool event_of_message, denominator_of_message;
+    /* Whether a hook of the experiment is set off by these. */
+    bool event_sets_off, denominator_sets_off;
 } hl_log_metric;
 
 typedef struct hl_log_rules {

@@ -19,10 +19,22 @@ static hl_status number(hl_store *store, const char *name, uint32_t *out, hl_err
     return HL_OK;
 }
 
-static hl_status compile_metric(hl_store *store, const hl_metric *metric, hl_log_metric *out,
-                                hl_error *err)
+static bool sets_off(const hl_experiment *x, const char *type)
 {
-    *out = (hl_log_metric){metric, HL_LOG_NO_NAME, HL_LOG_NO_NAME, false, false};
+    for (size_t i = 0; type != NULL && i < x->hook_count; i++)
+        if (x->hooks[i].trigger != NULL && strcmp(x->hooks[i].trigger, type) == 0)
+            return true;
+    return false;
+}
+
+static hl_status compile_metric(hl_store *store, const hl_experiment *x, const hl_metric *metric,
+                                hl_log_metric *out, hl_error *err)
+{
+    *out = (hl_log_metric){.metric = metric,
+                           .event = HL_LOG_NO_NAME,
+                           .denominator = HL_LOG_NO_NAME,
+                           .event_sets_off = sets_off(x, metric->event),
+                           .denominator_sets_off = sets_off(x, metric->denominator)};
     if (metric->event != NULL && number(store, metric->event, &out->event, err) != HL_OK)
         return HL_FAILED;
     out->event_of_message = metric->event != NULL && hl_config__is_of_message(metric->event);
@@ -75,7 +87,7 @@ static hl_status compile_rules(hl_store *store, hl_log_experiment *x, hl_error *
     x->id = id;
     x->rules.experiment = id;
     for (size_t i = 0; i < design->metric_count; i++)
-        if (compile_metric(store, &design->metrics[i], &x->metrics[i], err) != HL_OK)
+        if (compile_metric(store, x->experiment, &design->metrics[i], &x->metrics[i], err) != HL_OK)
             return HL_FAILED;
     for (size_t i = 0; i < design->arm_count; i++)
         if (number(store, design->arms[i].name, &x->arms[i], err) != HL_OK)

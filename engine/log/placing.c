@@ -33,13 +33,51 @@ void hl_log__place_touches(hl_log_placing *p, const hl_log_touch *touches, size_
         }
 }
 
-static int32_t named_slot(const hl_log_placing *p, const hl_log_event *event,
+/* ---- times to the minute */
+
+enum { MINUTE_MS = 60000 };
+
+static bool sets_off(const hl_log_rules *rules, uint32_t type)
+{
+    bool found = false;
+    for (size_t i = 0; !found && i < rules->metric_count; i++)
+        found = (rules->metrics[i].event == type && rules->metrics[i].event_sets_off) ||
+                (rules->metrics[i].denominator == type && rules->metrics[i].denominator_sets_off);
+    return found;
+}
+
+static bool is_to_minute(const hl_log_rules *rules, const hl_log_event *event)
+{
+    return event->at_utc_ms / 1000 % 60 == 0 && !sets_off(rules, event->type);
+}
+
+/* The last instant at which the event can have been. */
+static int64_t latest_instant(const hl_log_event *event, bool to_minute)
+{
+    int64_t at = event->at_utc_ms;
+    return to_minute ? at - at % MINUTE_MS + MINUTE_MS - 1 : at;
+}
+
+int64_t hl_log__delay(const hl_log_placing *p, int32_t slot, const hl_log_event *event)
+{
+    int64_t delay = event->at_utc_ms - p->slots[slot].at_utc_ms;
+    return delay > 0 ? delay : 0;
+}
+
+bool hl_log__in_touch_minute(const hl_log_placing *p, const hl_log_placed *placed)
+{
+    return placed->slot >= 0 && placed->event->at_utc_ms < p->slots[placed->slot].at_utc_ms;
+}
+
+/* ---- which touch */
+
+static int32_t named_slot(const hl_log_placing *p, const hl_log_event *event, int64_t until,
                           const hl_log_touch *touches, size_t count)
 {
     for (size_t i = 0; i < p->slot_count; i++) {
         const hl_log_touch *touch = p->slots[i].touch;
         if (touch->user == event->user && strcmp(touch->id, event->touch) == 0)
-            return p->slots[i].at_utc_ms <= event->at_utc_ms ? (int32_t)i : HL_LOG_SLOT_BEFORE;
+            return p->slots[i].at_utc_ms <= until ? (int32_t)i : HL_LOG_SLOT_BEFORE;
     }
     for (size_t i = 0; i < count; i++)
         if (touches[i].user == event->user && strcmp(touches[i].id, event->touch) == 0)
@@ -79,16 +117,19 @@ static bool of_message(const hl_log_rules *rules, uint32_t type)
 static hl_log_placed place(const hl_log_placing *p, const hl_log_event *event,
                            const hl_log_touch *touches, size_t touch_count)
 {
-    int32_t at =
-        event->touch == NULL ? HL_LOG_SLOT_UNKNOWN : named_slot(p, event, touches, touch_count);
+    bool to_minute = is_to_minute(p->rules, event);
+    int64_t until = latest_instant(event, to_minute);
+    int32_t at = event->touch == NULL ? HL_LOG_SLOT_UNKNOWN
+                                      : named_slot(p, event, until, touches, touch_count);
     hl_log_placed out = {.event = event,
                          .slot = at,
                          .named = at >= 0,
                          .unknown = at == HL_LOG_SLOT_UNKNOWN && event->touch != NULL,
+                         .to_minute = to_minute,
                          .of_message = of_message(p->rules, event->type)};
     bool by_time = at == HL_LOG_SLOT_UNKNOWN || (at < 0 && !out.of_message);
     if (by_time)
-        out.slot = latest_slot(p, event->user, event->at_utc_ms);
+        out.slot = latest_slot(p, event->user, until);
     if (out.slot == HL_LOG_SLOT_NONE)
         out.slot = HL_LOG_SLOT_BEFORE;
     return out;
@@ -109,10 +150,11 @@ void hl_log__place_events(hl_log_placing *p, const hl_log_touch *touches, size_t
 }
 
 static bool within_window(const hl_log_placing *p, const hl_metric *metric, int32_t slot,
-                          const hl_log_event *event)
+                          const hl_log_placed *placed)
 {
-    int64_t delay = event->at_utc_ms - p->slots[slot].at_utc_ms;
-    return delay >= metric->from_ms && (metric->within_ms == 0 || delay <= metric->within_ms);
+    int64_t delay = hl_log__delay(p, slot, placed->event);
+    int64_t latest = latest_instant(placed->event, placed->to_minute) - p->slots[slot].at_utc_ms;
+    return latest >= metric->from_ms && (metric->within_ms == 0 || delay <= metric->within_ms);
 }
 
 int32_t hl_log__metric_slot(const hl_log_placing *p, const hl_metric *metric,
@@ -122,9 +164,10 @@ int32_t hl_log__metric_slot(const hl_log_placing *p, const hl_metric *metric,
     int32_t at = placed->slot;
     if (at < 0)
         return HL_LOG_SLOT_NONE;
-    if (placed->named && (placed->of_message || within_window(p, metric, at, event)))
-        return within_window(p, metric, at, event) ? at : HL_LOG_SLOT_NONE;
+    if (placed->named && (placed->of_message || within_window(p, metric, at, placed)))
+        return within_window(p, metric, at, placed) ? at : HL_LOG_SLOT_NONE;
     if (placed->named || metric->from_ms > 0)
-        at = latest_slot(p, event->user, event->at_utc_ms - metric->from_ms);
-    return at >= 0 && within_window(p, metric, at, event) ? at : HL_LOG_SLOT_NONE;
+        at =
+            latest_slot(p, event->user, latest_instant(event, placed->to_minute) - metric->from_ms);
+    return at >= 0 && within_window(p, metric, at, placed) ? at : HL_LOG_SLOT_NONE;
 }

@@ -29,6 +29,7 @@ typedef struct hl_log_placed {
     bool named;      /* the touch */
     bool of_message; /* it happens to a message: to the one that it names, and no other */
     bool unknown;    /* it names another one */
+    bool to_minute;  /* its time may lack the seconds: it may have been at any of that minute */
     bool of_metric;  /* its type is one that a metric counts */
     bool counted;    /* a metric counted it */
     bool value_due;  /* ... and asks for its value */
@@ -48,6 +49,10 @@ void hl_log__place_touches(hl_log_placing *p, const hl_log_touch *touches, size_
 /* The events that metrics, deliveries and clicks ask for find their slots. */
 void hl_log__place_events(hl_log_placing *p, const hl_log_touch *touches, size_t touch_count,
                           const hl_log_event *events, size_t event_count);
+/* From the touch of a slot to the event; of one within the touch's minute 0 (attribution.h). */
+int64_t hl_log__delay(const hl_log_placing *p, int32_t slot, const hl_log_event *event);
+/* Whether it is counted as after its touch for that alone. */
+bool hl_log__in_touch_minute(const hl_log_placing *p, const hl_log_placed *placed);
 /* The slot whose window for the metric holds the event; HL_LOG_SLOT_NONE: none does. */
 int32_t hl_log__metric_slot(const hl_log_placing *p, const hl_metric *metric,
                             const hl_log_placed *placed);

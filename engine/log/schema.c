@@ -151,11 +151,14 @@ static const char *const migrations[] = {
        whatever message it names; arms that are sent nothing count */
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
-    /* 25: by which policy the hour of a touch was drawn, as its log says */
-    "ALTER TABLE touches ADD COLUMN policy TEXT;",
+    /* 25: by which policy the hour of a touch was drawn, as its log says; an event at the whole
+       minute within which its touch was is after it */
+    "ALTER TABLE touches ADD COLUMN policy TEXT;"
+    "DELETE FROM cells;"
+    "DELETE FROM cell_totals;",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 24, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 25, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

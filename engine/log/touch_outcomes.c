@@ -51,7 +51,7 @@ hl_status hl_log__touch_outcomes(uint32_t experiment, const hl_log_metric *metri
         if (slot < 0)
             continue;
         int64_t *came = &out->came_utc_ms[p.slots[slot].touch - touches];
-        int64_t at = p.placed[i].event->at_utc_ms;
+        int64_t at = p.slots[slot].at_utc_ms + hl_log__delay(&p, slot, p.placed[i].event);
         *came = *came == HL_LOG_NO_TIME || at < *came ? at : *came;
     }
     return HL_OK;

@@ -43,7 +43,7 @@ static void evaluate(const hl_metric *metric, uint32_t type, uint32_t denominato
                      const hl_log_touch *touches, size_t touch_count, const hl_log_event *events,
                      size_t event_count)
 {
-    hl_log_metric metrics[] = {{metric, type, denominator, type != CONVERT, false}};
+    hl_log_metric metrics[] = {{metric, type, denominator, type != CONVERT, false, false, false}};
     hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK, zone, false};
     assert_int_equal(
         hl_log__evaluate(&rules, touches, touch_count, events, event_count, &evaluation, NULL),
@@ -393,8 +393,9 @@ static void test_robots_and_doubles_are_counted(void **state)
 {
     (void)state;
     hl_log_touch touches[] = {touch("t1", 0, ARM_A)};
-    hl_log_event events[] = {event("d", DELIVERED, 1, "t1", 0), event("c1", CLICK, 1, "t1", 0),
-                             event("c2", CLICK, 1, "t1", 0), event("c3", CLICK, 2, "t1", 0),
+    const double at = 1.0 + 1.0 / 3600; /* a time with seconds */
+    hl_log_event events[] = {event("d", DELIVERED, at, "t1", 0), event("c1", CLICK, at, "t1", 0),
+                             event("c2", CLICK, at, "t1", 0), event("c3", CLICK, 2, "t1", 0),
                              event("o", ORGANIC, 2, NULL, 0)};
     EVALUATE(&click_24h, CLICK, touches, events);
     assert_int_equal(counted(HL_COUNT_FAST_CLICKS, 100), 2);
@@ -444,10 +445,10 @@ static void test_order_of_arrival_does_not_matter(void **state)
     hl_metric open = revenue_7d;
     open.within_ms = 0;
     open.value = HL_VALUE_OF_FIRST_DELAY;
-    hl_log_metric metrics[] = {{&click_24h, CLICK, HL_LOG_NO_NAME, true, false},
-                               {&revenue_7d, CONVERT, HL_LOG_NO_NAME, false, false},
-                               {&per_touch, CONVERT, HL_LOG_NO_NAME, false, false},
-                               {&open, CONVERT, HL_LOG_NO_NAME, false, false}};
+    hl_log_metric metrics[] = {{&click_24h, CLICK, HL_LOG_NO_NAME, true, false, false, false},
+                               {&revenue_7d, CONVERT, HL_LOG_NO_NAME, false, false, false, false},
+                               {&per_touch, CONVERT, HL_LOG_NO_NAME, false, false, false, false},
+                               {&open, CONVERT, HL_LOG_NO_NAME, false, false, false, false}};
     hl_log_rules rules = {EXPERIMENT, 4, metrics, DELIVERED, CLICK, zone, false};
     hl_log_evaluation again = {0};
     for (int round = 0; round < 500; round++) {
@@ -493,7 +494,7 @@ static void test_a_sum_that_does_not_fit_is_refused(void **state)
     for (int i = 0; i < MOST; i++) {
         events[i] = event("e", CONVERT, 12, i % 2 == 0 ? "t1" : "t2", INT64_C(999999999999999999));
         for (int j = 0; j < 2; j++) {
-            hl_log_metric m = {metrics[j], CONVERT, HL_LOG_NO_NAME, false, false};
+            hl_log_metric m = {metrics[j], CONVERT, HL_LOG_NO_NAME, false, false, false, false};
             hl_log_rules rules = {EXPERIMENT, 1, &m, DELIVERED, CLICK, zone, false};
             hl_status status =
                 hl_log__evaluate(&rules, touches, 2, events, (size_t)i + 1, &evaluation, NULL);

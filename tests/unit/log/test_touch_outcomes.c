@@ -32,7 +32,7 @@ static hl_log_outcomes out;
 static void assert_came(const hl_metric *metric, const hl_log_touch *touches, size_t touch_count,
                         const hl_log_event *events, size_t event_count, const char *came)
 {
-    const hl_log_metric m = {metric, CLICK, HL_LOG_NO_NAME, true, false};
+    const hl_log_metric m = {metric, CLICK, HL_LOG_NO_NAME, true, false, false, false};
     assert_int_equal(hl_log__touch_outcomes(EXPERIMENT, &m, touches, touch_count, events,
                                             event_count, &out, NULL),
                      HL_OK);

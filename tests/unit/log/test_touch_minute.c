@@ -1,0 +1,111 @@
+/* Events at the whole minute within which their touch was. Times are in seconds from day 100. */
+#include "log/attribution.h"
+#include "log/metric_value.h"
+#include "tests/support/check.h"
+
+enum { EXPERIMENT = 7, ARM = 1, CONVERT = 11, DELIVERED = 12, CLICK = 10, DAY = 100 };
+
+static hl_log_evaluation evaluation;
+static const hl_metric bought = {
+    .name = "bought", .kind = HL_METRIC_PROPORTION, .event = "convert", .within_ms = 3600000};
+
+static int64_t second(double of_day)
+{
+    return DAY * INT64_C(86400000) + (int64_t)(of_day * 1000);
+}
+
+static void evaluate(const hl_metric *metric, double at, const char *names, bool sets_off)
+{
+    const hl_log_touch touches[] = {
+        {"t0", 0, EXPERIMENT, ARM, HL_LOG_NO_TIME, second(0)},
+        {"t1", 0, EXPERIMENT, ARM, HL_LOG_NO_TIME, second(36337)}}; /* 10:05:37 */
+    const hl_log_event events[] = {
+        {.id = "e", .touch = names, .type = CONVERT, .at_utc_ms = second(at)}};
+    const hl_log_metric metrics[] = {{.metric = metric,
+                                      .event = CONVERT,
+                                      .denominator = HL_LOG_NO_NAME,
+                                      .event_sets_off = sets_off}};
+    const hl_log_rules rules = {.experiment = EXPERIMENT,
+                                .metric_count = 1,
+                                .metrics = metrics,
+                                .delivered = DELIVERED,
+                                .click = CLICK};
+    assert_int_equal(hl_log__evaluate(&rules, touches, 2, events, 1, &evaluation, NULL), HL_OK);
+}
+
+static bool counts(void)
+{
+    const hl_log_step *last = &evaluation.steps[evaluation.step_count - 1];
+    return last->present && last->y == HL_LOG_ONE;
+}
+
+static int64_t counted(hl_cells_counter counter)
+{
+    for (size_t i = 0; i < evaluation.tally_count; i++)
+        if (evaluation.tallies[i].counter == counter)
+            return evaluation.tallies[i].count;
+    return 0;
+}
+
+static void test_the_minute_of_the_touch_is_after_it(void **state)
+{
+    (void)state;
+    static const struct {
+        double at;
+        const char *names;
+        bool sets_off, counts, told;
+    } cases[] = {
+        {36300, NULL, false, true, true},     {36300, "t1", false, true, true},
+        {36300, "t9", false, true, true},     {36300, NULL, true, false, false},
+        {36301, NULL, false, false, false},   {36299, NULL, false, false, false},
+        {36240, NULL, false, false, false},   {36360, NULL, false, true, false},
+        {36300.999, NULL, false, true, true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        evaluate(&bought, cases[i].at, cases[i].names, cases[i].sets_off);
+        assert_int_equal(counts(), cases[i].counts);
+        assert_int_equal(counted(HL_COUNT_TOUCH_MINUTE), cases[i].told);
+    }
+}
+
+/* It came with the touch, not before it. */
+static void test_its_delay_is_none(void **state)
+{
+    (void)state;
+    hl_metric delay = bought;
+    delay.kind = HL_METRIC_MEAN;
+    delay.value = HL_VALUE_OF_FIRST_DELAY;
+    evaluate(&delay, 36300, NULL, false);
+    const hl_log_step *last = &evaluation.steps[evaluation.step_count - 1];
+    assert_true(last->present && last->delayed);
+    assert_true(last->delay == 0 && last->y == 0);
+}
+
+/* A window that opens later opens within a minute too. */
+static void test_a_window_that_opens_later(void **state)
+{
+    (void)state;
+    hl_metric later = bought;
+    later.from_ms = 600000;
+    evaluate(&later, 36900, NULL, false);
+    assert_true(counts());
+    evaluate(&later, 36901, NULL, false);
+    assert_false(counts());
+}
+
+static int free_all(void **state)
+{
+    (void)state;
+    hl_log__evaluation_free(&evaluation);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_minute_of_the_touch_is_after_it),
+        cmocka_unit_test(test_its_delay_is_none),
+        cmocka_unit_test(test_a_window_that_opens_later),
+    };
+    return cmocka_run_group_tests(tests, NULL, free_all);
+}
