@@ -7,10 +7,14 @@
  *   - beyond 20 times, where all of them end in 00 and the other's do not;
  *   - beyond 30 times, however they are written. Counts below 100 may be so (daily messages);
  *   - beyond 8 times they are told, as a year's price beside a month's may be.
+ * Where a cost or a gain that all of an arm bear stands in place of 0 (arm_zero.h), that is told,
+ * and the amounts are compared without it.
  * docs/statistics/losses.md */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "analysis/arm_zero.h"
 #include "analysis/data_checks.h"
 #include "base/number.h"
 #include "stats/rank_exceeds.h"
@@ -83,14 +87,27 @@ static void count_sized(arm_amounts *to, const sized *of)
     to->largest = fmax(to->largest, of->value);
 }
 
-static arm_amounts look_at(hl_context *context, const hl_amount *of, size_t count)
+/* What is left of decimals is one. */
+static double rounded(double value)
+{
+    const double digits = 1e6;
+    return fabs(value) < 1e9 ? round(value * digits) / digits : value;
+}
+
+/* zero: what stands in place of 0, and is taken off. */
+static arm_amounts look_at(hl_context *context, const hl_amount *of, size_t count, double zero)
 {
     arm_amounts out = {.largest = 0};
     sized *sorted = hl_analysis__array(context, count + 1, sizeof *sorted);
     if (sorted == NULL)
         return out;
-    for (size_t i = 0; i < count; i++)
-        sorted[i] = (sized){fabs(of[i].value), (double)of[i].times, of[i].value < 0};
+    size_t all = count;
+    count = 0;
+    for (size_t i = 0; i < all; i++) {
+        double value = zero == 0 ? of[i].value : rounded(of[i].value - zero);
+        if (value != 0)
+            sorted[count++] = (sized){fabs(value), (double)of[i].times, value < 0};
+    }
     qsort(sorted, count, sizeof *sorted, by_size);
     for (size_t i = 0; i < count; i++)
         count_sized(&out, &sorted[i]);
@@ -220,6 +237,42 @@ static void tell(hl_context *context, hl_finding_code code, size_t metric, size_
         code == HL_FOUND_AMOUNTS_FAR ? HL_CHECK_WARN : hl_analysis__blocking(context), &finding);
 }
 
+/* It is told as a number that may stand for none. */
+static bool may_be_none(const hl_context *context, size_t metric, double value)
+{
+    const hl_cells *cells = context->cells;
+    for (size_t k = 0; k < cells->stand_in_count; k++) {
+        const hl_stand_in *s = &cells->stand_ins[k];
+        double code = 0;
+        if (s->metric == metric && hl_base__number_parse(s->value, strlen(s->value), &code) &&
+            code == value)
+            return true;
+    }
+    return false;
+}
+
+/* How many of the arm's amounts stand in place of 0. */
+static void tell_shift(hl_context *context, size_t metric, size_t arm, double zero,
+                       const hl_arm_amounts *of)
+{
+    hl_finding finding = hl_analysis__finding_of(HL_FOUND_AMOUNTS_SHIFTED, metric, arm);
+    finding.name = hl_analysis__amount_text(context, zero);
+    finding.n = finding.of = 0;
+    for (size_t i = 0; i < of->counts[arm]; i++) {
+        double times = (double)of->of[arm][i].times;
+        finding.n += of->of[arm][i].value == zero ? times : 0;
+        finding.of += times;
+    }
+    finding.share = finding.n / finding.of;
+    hl_analysis__check(context, HL_CHECK_AMOUNTS, HL_CHECK_WARN, &finding);
+}
+
+/* With the sign that most of them have. */
+static double typical(const arm_amounts *of)
+{
+    return 2 * of->negative > of->n ? -of->median : of->median;
+}
+
 /* True when something was said. */
 static bool compare(hl_context *context, size_t metric, const arm_amounts *arms, size_t i, size_t j)
 {
@@ -229,7 +282,7 @@ static bool compare(hl_context *context, size_t metric, const arm_amounts *arms,
         return false;
     hl_finding_code code = scaled(a, b);
     if (code != HL_FINDINGS)
-        tell(context, code, metric, i, j, a->median, b->median, a->n, a->n);
+        tell(context, code, metric, i, j, typical(a), typical(b), a->n, a->n);
     else if (some_scaled(a, b, &some))
         tell(context, HL_FOUND_AMOUNTS_SOME_APART, metric, i, j, some.first, b->largest, some.n,
              a->n);
@@ -252,7 +305,7 @@ static void add_ones(hl_context *context, size_t metric, arm_amounts *arms)
         if (arms[i].n > 0 || !(n > enough) || moments[i].sum[0] != n)
             continue;
         const hl_amount ones = {1, (int64_t)n};
-        arms[i] = look_at(context, &ones, 1);
+        arms[i] = look_at(context, &ones, 1, 0);
     }
 }
 
@@ -263,8 +316,12 @@ static void check_column(hl_context *context, const hl_arm_amounts *of)
     bool told = false;
     if (arms == NULL)
         return;
-    for (size_t i = 0; i < count && !context->failed; i++)
-        arms[i] = look_at(context, of->of[i], of->counts[i]);
+    for (size_t i = 0; i < count && !context->failed; i++) {
+        double zero = hl_analysis__zero_of_arm(context, of, i);
+        if (zero != 0 && !may_be_none(context, of->metric, zero))
+            tell_shift(context, of->metric, i, zero, of);
+        arms[i] = look_at(context, of->of[i], of->counts[i], zero);
+    }
     if (!context->failed)
         add_ones(context, of->metric, arms);
     for (size_t i = 0; !context->failed && i < count; i++)

@@ -8,6 +8,7 @@
  * docs/statistics/losses.md */
 #include <math.h>
 
+#include "analysis/arm_zero.h"
 #include "analysis/losses.h"
 #include "base/number.h"
 #include "stats/srm_chi2.h"
@@ -110,6 +111,16 @@ static bool is_smaller(hl_context *context, const hl_moments *moments, size_t ar
            hl_stats__srm_chi2(counts, weights, arms).p < HL_SRM_BLOCKS;
 }
 
+/* All of the arm bear a cost: who did nothing is there. */
+static bool has_other_zero(hl_context *context, size_t metric, size_t arm)
+{
+    const hl_cells *cells = context->cells;
+    for (size_t k = 0; k < cells->amount_count; k++)
+        if (cells->amounts[k].metric == metric)
+            return hl_analysis__zero_of_arm(context, &cells->amounts[k], arm) != 0;
+    return false;
+}
+
 static void check_buyers(hl_context *context, size_t m)
 {
     const double most = 0.9;
@@ -125,7 +136,8 @@ static void check_buyers(hl_context *context, size_t m)
             others =
                 others || ((double)moments[k].n >= enough && share_of(metric, &moments[k]) < most);
         finding.n = (double)moments[i].n;
-        if (finding.n < enough || !others || !(share_of(metric, &moments[i]) >= 1))
+        if (finding.n < enough || !others || !(share_of(metric, &moments[i]) >= 1) ||
+            has_other_zero(context, m, i))
             continue;
         bool cut = !hl_analysis__weights_known(context) && is_smaller(context, moments, i);
         finding.code = cut ? HL_FOUND_ONLY_BUYERS_CUT : HL_FOUND_ONLY_BUYERS;

@@ -3,6 +3,7 @@
  * that have unlike shares of them are compared by them: no verdict, nor where several make most of
  * what an arm's values add up to. Else they are told.
  * docs/statistics/losses.md */
+#include "analysis/arm_zero.h"
 #include "analysis/losses.h"
 
 #include <string.h>
@@ -26,15 +27,29 @@ static bool make_the_sum(hl_context *context, const hl_stand_in *s)
     return false;
 }
 
+/* A cost of 1 in place of 0 looks like -1 for a value that nobody knows. */
+static bool may_be_cost(hl_context *context, const hl_stand_in *s)
+{
+    const hl_cells *cells = context->cells;
+    double value = 0;
+    if (!hl_base__number_parse(s->value, strlen(s->value), &value))
+        return false;
+    for (size_t k = 0; k < cells->amount_count; k++)
+        for (size_t i = 0; cells->amounts[k].metric == s->metric && i < context->design->arm_count;
+             i++)
+            if (hl_analysis__zero_of_arm(context, &cells->amounts[k], i) == value)
+                return true;
+    return false;
+}
+
 void hl_analysis__check_stand_ins(hl_context *context)
 {
-    static const hl_loss_kind kind = {HL_CHECK_STAND_INS,
-                                      HL_FOUND_STAND_INS,
-                                      HL_FOUND_STAND_INS,
-                                      HL_FOUND_STAND_INS_APART,
-                                      HL_CHECK_WARN,
-                                      HL_LOSS_ANY_SHARE,
-                                      NULL};
+    static const hl_loss_kind kinds[] = {
+        {HL_CHECK_STAND_INS, HL_FOUND_STAND_INS, HL_FOUND_STAND_INS, HL_FOUND_STAND_INS_APART,
+         HL_CHECK_WARN, HL_LOSS_ANY_SHARE, NULL},
+        {HL_CHECK_STAND_INS, HL_FOUND_STAND_INS, HL_FOUND_STAND_INS, HL_FOUND_STAND_INS_OR_COST,
+         HL_CHECK_WARN, HL_LOSS_ANY_SHARE, NULL},
+    };
     const hl_cells *cells = context->cells;
     for (size_t k = 0; k < cells->stand_in_count && !context->failed; k++) {
         const hl_stand_in *s = &cells->stand_ins[k];
@@ -50,6 +65,6 @@ void hl_analysis__check_stand_ins(hl_context *context)
             hl_analysis__tell_losses(context, &l, HL_CHECK_STAND_INS, HL_FOUND_STAND_INS,
                                      hl_analysis__blocking(context));
         else
-            hl_analysis__judge_losses(context, &kind, &l);
+            hl_analysis__judge_losses(context, &kinds[may_be_cost(context, s)], &l);
     }
 }

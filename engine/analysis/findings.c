@@ -219,6 +219,9 @@ static const struct {
     [HL_FOUND_STAND_INS] = {"stand_ins", LOST_OF_METRIC | HL_HAS_NAME},
     [HL_FOUND_STAND_INS_APART] = {"stand_ins_apart", LOST_OF_METRIC | HL_HAS_NAME},
     [HL_FOUND_STAND_INS_OF_SCALE] = {"stand_ins_of_scale", LOST_OF_METRIC | NAMED},
+    [HL_FOUND_STAND_INS_OR_PRICE] = {"stand_ins_or_price", LOST_OF_METRIC | NAMED},
+    [HL_FOUND_STAND_INS_OR_COST] = {"stand_ins_or_cost", LOST_OF_METRIC | HL_HAS_NAME},
+    [HL_FOUND_CODE_OF_SCALE] = {"code_of_scale", LOST_OF_METRIC | NAMED},
     [HL_FOUND_VALUE_OF_ARM] = {"value_of_arm", LOST_OF_METRIC | HL_HAS_NAME},
     [HL_FOUND_DAY_NUMBERS] = {"day_numbers",
                               ARM_AND_METRIC | NAMED | HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
@@ -247,6 +250,8 @@ static const struct {
     [HL_FOUND_DENOMINATORS_DIFFER] = {"denominators_differ",
                                       ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_SHARE | HL_HAS_P},
     [HL_FOUND_AMOUNTS_FAR] = {"amounts_far", ARM_AND_METRIC | HL_HAS_OTHER | NAMED},
+    [HL_FOUND_AMOUNTS_SHIFTED] = {"amounts_shifted", ARM_AND_METRIC | HL_HAS_NAME | HL_HAS_N |
+                                                         HL_HAS_OF | HL_HAS_SHARE},
     [HL_FOUND_AMOUNTS_APART] = {"amounts_apart", ARM_AND_METRIC | HL_HAS_OTHER | NAMED},
     [HL_FOUND_AMOUNTS_SOME_APART] = {"amounts_some_apart", AMOUNTS},
     [HL_FOUND_SIGNS_APART] = {"signs_apart", AMOUNTS},

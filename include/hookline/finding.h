@@ -198,6 +198,9 @@ typedef enum hl_finding_code {
     HL_FOUND_CURRENCY_OF_SOME_APART,
     HL_FOUND_STAND_INS, /* values that are `name`, a number that stands for none */
     HL_FOUND_STAND_INS_APART,
+    HL_FOUND_STAND_INS_OR_COST,  /* ... in place of the 0 of the others, as a cost may be */
+    HL_FOUND_STAND_INS_OR_PRICE, /* as of a scale, where most have 0 */
+    HL_FOUND_CODE_OF_SCALE,      /* values that are `name`, apart from a scale to `meant` */
     HL_FOUND_STAND_INS_OF_SCALE, /* values that are `name`, far beyond a scale that ends at `meant`
                                   */
     HL_FOUND_VALUE_OF_ARM, /* values that are `name`, a number that may stand for none, of an arm */
@@ -227,7 +230,8 @@ typedef enum hl_finding_code {
     HL_FOUND_ROWS_BEGIN_LATE, /* (before) `meant`, the last (first) of the arm */
     HL_FOUND_VALUE_ALONE,     /* one unit of the arm, of about `name`, has the share of its sum */
     HL_FOUND_DENOMINATORS_DIFFER, /* what the metric is counted over, by the share per unit */
-    HL_FOUND_AMOUNTS_FAR, /* typical amounts, `name`, are many times those of the other arm */
+    HL_FOUND_AMOUNTS_FAR,     /* typical amounts, `name`, are many times those of the other arm */
+    HL_FOUND_AMOUNTS_SHIFTED, /* n of the arm's amounts are `name` in place of the others' 0 */
     HL_FOUND_AMOUNTS_APART,
     HL_FOUND_AMOUNTS_SOME_APART, /* n amounts, as `name`, are beyond all of the other arm's */
     HL_FOUND_SIGNS_APART,        /* n amounts are below 0, and next to none of the other arm */
