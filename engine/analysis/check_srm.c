@@ -122,8 +122,18 @@ static const hl_finding_code stage_codes[] = {[HL_CHECK_OK] = HL_FOUND_STAGE_OK,
                                               [HL_CHECK_WARN] = HL_FOUND_STAGE_DOUBTFUL,
                                               [HL_CHECK_FAIL] = HL_FOUND_STAGE_MISMATCH};
 
+/* Of a definition that does not say what arms are sent. */
+static void tell_silent_arm(hl_context *context)
+{
+    hl_finding finding = hl_analysis__finding(HL_FOUND_FROM_PLANNED);
+    finding.name = context->cells->silent_arm;
+    if (finding.name != NULL)
+        hl_analysis__check(context, HL_CHECK_SRM_SENT, HL_CHECK_WARN, &finding);
+}
+
 void hl_analysis__check_srm_stages(hl_context *context)
 {
+    tell_silent_arm(context);
     for (size_t i = 0; i < sizeof stages / sizeof stages[0] && !context->failed; i++) {
         double *counts = hl_analysis__period_counts(context, stages[i].counter, 0);
         double *sums = counts == NULL ? NULL : hl_analysis__all_periods(context, counts);

@@ -388,6 +388,7 @@ struct hl_cells {
     hl_unplaced *typeless;   /* by arm of the design: of its units, of types that say nothing */
     const char *typeless_as; /* the first such type; NULL: none */
     int32_t imported_day;    /* of the store's latest import; 0: not known */
+    const char *silent_arm;  /* nothing of it was ever sent, by the log alone; NULL: none */
     bool timed_apart;        /* the definition sends its arms at different times */
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */

@@ -236,6 +236,8 @@ typedef enum hl_finding_code {
     HL_FOUND_AMOUNTS_SOME_APART, /* n amounts, as `name`, are beyond all of the other arm's */
     HL_FOUND_SIGNS_APART,        /* n amounts are below 0, and next to none of the other arm */
     HL_FOUND_WRONG_ARM,
+    HL_FOUND_FROM_PLANNED, /* nothing of `name` was ever sent: all count from when they were planned
+                            */
     HL_FOUND_BEFORE_TOUCH,
     HL_FOUND_TOUCH_MINUTE,   /* events at the whole minute of their touch count as after it */
     HL_FOUND_TOUCH_MINUTES,  /* ... so many that they may be what set the touch off */
