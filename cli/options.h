@@ -199,13 +199,14 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
                 "空白单元格算什么：zero（0）、missing（缺失）或 refuse（有误）；可只对一个指标" \
         }                                                                                                                    \
     }
-#define HL_OPTION_ACCEPT_LOSSES                                                                    \
-    {                                                                                              \
-        "accept-losses", 0, NULL, HL_OPTION_FLAG,                                                  \
-        {                                                                                          \
-            "decide from what is left, however much of the data was lost",                         \
-                "无论丢失多少数据，都依据剩余数据下结论"                        \
-        }                                                                                          \
+#define HL_OPTION_ACCEPT_LOSSES                                                                                    \
+    {                                                                                                              \
+        "accept-losses", 0, NULL, HL_OPTION_FLAG,                                                                  \
+        {                                                                                                          \
+            "decide all the same: from what is left of data that were lost, and by metrics that "                  \
+            "count other people in each arm",                                                                      \
+                "照样下结论：数据丢失时依据剩余数据，各组计入的人不同的指标也照算" \
+        }                                                                                                          \
     }
 /* Of commands that read a flat file. */
 #define HL_OPTION_TRIM                                                                                  \

@@ -166,6 +166,7 @@ static hl_word verdict_word(const hl_batch_row *row)
         [HL_DECIDE_INVALID_SRM] = HL_WORD_BATCH_SRM,
         [HL_DECIDE_INVALID_DATA] = HL_WORD_BATCH_DATA,
         [HL_DECIDE_NOT_SHOWN] = HL_WORD_BATCH_NOT_SHOWN,
+        [HL_DECIDE_COUNTED_APART] = HL_WORD_BATCH_WHO_DIFFERS,
     };
     const hl_batch_arm *ship = arm_of(row, row->arm);
     if (row->across == HL_DECIDE_SHIP && ship != NULL)
@@ -335,6 +336,8 @@ static hl_word word_of(const hl_batch_row *row)
                  {HL_FOUND_HARM_SINCE, HL_WORD_BATCH_BECAUSE_SINCE}};
     if (row->across == HL_DECIDE_KEEP_RUNNING)
         return running_word(row);
+    if (row->across == HL_DECIDE_COUNTED_APART)
+        return HL_WORD_BATCH_BECAUSE_APART;
     if (row->across == HL_DECIDE_NOT_SHOWN && any_arm(row, HL_ARM_WORSE))
         return HL_WORD_BATCH_BECAUSE_NONE_BETTER;
     if (is_kept_by_worth(row))

@@ -42,6 +42,7 @@ static const struct {
     [HL_DECIDE_STOP_GUARDRAIL] = {HL_WORD_STOP_GUARDRAIL, HL_TONE_BAD},
     [HL_DECIDE_INVALID_SRM] = {HL_WORD_INVALID_SRM, HL_TONE_BAD},
     [HL_DECIDE_INVALID_DATA] = {HL_WORD_INVALID_DATA, HL_TONE_BAD},
+    [HL_DECIDE_COUNTED_APART] = {HL_WORD_COUNTED_APART, HL_TONE_WARN},
 };
 
 static const char *sentence_of(const hl_analysis *analysis, const hl_finding *finding,

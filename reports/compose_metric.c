@@ -146,7 +146,29 @@ const char *hl_reports__quoted_effect(const hl_metric *metric, const hl_in_force
     hl_reports__show_interval(&text, lift ? &answer->lift : &answer->difference, answer->own_alpha,
                               lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric),
                               document->lang);
+    if (answer->apart)
+        hl_base__text_add(&text, hl_reports__apart_mark);
     return hl_reports__keep(document, &text);
+}
+
+/* The short form has a sentence and no row for guardrails that hold. */
+static bool is_marked(const hl_analysis *analysis, size_t metric, size_t arm, bool in_short)
+{
+    const hl_comparison *c = hl_metric_comparison(&analysis->metrics[metric], arm);
+    return c != NULL && hl_analysis_counted_apart(analysis, metric, arm) &&
+           !(in_short && c->guard == HL_GUARD_HELD);
+}
+
+void hl_reports__compose_apart(const hl_analysis *analysis, size_t metric, hl_document *document)
+{
+    bool all = metric == SIZE_MAX;
+    for (size_t m = 0; m < analysis->metric_count; m++)
+        for (size_t i = 0; (all || m == metric) && i < analysis->arm_count; i++)
+            if (is_marked(analysis, m, i, all)) {
+                (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
+                                      hl_reports__word(HL_WORD_APART_MARKED, document->lang));
+                return;
+            }
 }
 
 /* Are most values 0, or do few large ones make up the mean? */
@@ -520,6 +542,7 @@ void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_d
                                                        : HL_WORD_NO_LIFT_OF_ZERO,
                                                    document->lang));
         add_second_table(analysis, result, document);
+        hl_reports__compose_apart(analysis, metric, document);
     }
     for (size_t i = 0; i < result->comparison_count; i++)
         add_notes(analysis, result, i, document);

@@ -43,6 +43,10 @@ const char *hl_reports__quoted_header(const hl_analysis *analysis, hl_metric_rol
                                       hl_word what, hl_document *document);
 const char *hl_reports__quoted_effect(const hl_metric *metric, const hl_in_force *answer, bool lift,
                                       hl_document *document);
+/* Behind a change of which other people are counted than in the control, and the line that says
+ * what it means where any change of the metric (SIZE_MAX: of all) has it. */
+static const char hl_reports__apart_mark[] = " *";
+void hl_reports__compose_apart(const hl_analysis *analysis, size_t metric, hl_document *document);
 /* Whether comparisons are adjusted by covariates, and an arm's lift as it is without. */
 bool hl_reports__is_adjusted(const hl_metric_result *result);
 const char *hl_reports__raw_lift(const hl_metric_result *result, const hl_comparison *comparison,

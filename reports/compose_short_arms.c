@@ -44,7 +44,7 @@ static hl_word primary_state(const hl_analysis *analysis, const hl_metric *metri
                              const hl_comparison *c)
 {
     hl_in_force answer = hl_reports__in_force(analysis, metric, c);
-    if (isnan(answer.p_adjusted)) /* withheld, too few units, between looks */
+    if (isnan(answer.p_adjusted) || answer.apart) /* withheld, too few units, between looks */
         return HL_WORD_GUARD_NOT_JUDGED;
     return answer.shown > 0   ? HL_WORD_SHOWN_BETTER
            : answer.shown < 0 ? HL_WORD_SHOWN_WORSE
@@ -426,6 +426,8 @@ static const char *guarded_text(const hl_metric *metric, const hl_comparison *c,
     hl_reports__show_interval_against(
         &text, lift ? &answer->lift : &answer->difference, (double)NAN, margin,
         lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric), document->lang);
+    if (answer->apart)
+        hl_base__text_add(&text, hl_reports__apart_mark);
     return hl_reports__keep(document, &text);
 }
 

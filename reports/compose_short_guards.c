@@ -49,13 +49,22 @@ static bool is_harmed_since(const hl_analysis *analysis, const hl_metric_result 
     return false;
 }
 
+static bool is_broken_by(const hl_analysis *analysis, size_t arm)
+{
+    for (size_t i = 0; i < analysis->verdict.arm_count; i++)
+        if (analysis->verdict.arms[i].arm == arm)
+            return analysis->verdict.arms[i].decision == HL_ARM_GUARDRAIL_BROKEN;
+    return false;
+}
+
 hl_word hl_reports__guard_state(const hl_analysis *analysis, const hl_metric *metric,
                                 const hl_comparison *c)
 {
     bool margin = !isnan(c->margin);
     const hl_metric_result *result = result_of(analysis, metric);
     hl_in_force answer = hl_reports__in_force(analysis, metric, c);
-    if (c->flags & (HL_FLAG_FEW_BUYERS | HL_FLAG_FEW_CLUSTERS) || is_few(result, c))
+    if (c->flags & (HL_FLAG_FEW_BUYERS | HL_FLAG_FEW_CLUSTERS) || is_few(result, c) ||
+        (answer.apart && c->guard == HL_GUARD_BROKEN && !is_broken_by(analysis, c->arm)))
         return HL_WORD_GUARD_NOT_JUDGED;
     if (is_harmed_since(analysis, result, c->arm))
         return HL_WORD_GUARD_SINCE;

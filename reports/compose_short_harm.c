@@ -274,45 +274,18 @@ hl_word hl_reports__step_of_ties(const hl_analysis *analysis, hl_word step)
     return step;
 }
 
-/* Whether the decision is one about this metric: shown better or worse, or not, or a guardrail that
- * is broken. A guardrail that holds takes nothing back. */
-static bool rests_on(const hl_verdict *verdict, size_t metric)
-{
-    static const hl_finding_code codes[] = {HL_FOUND_BETTER,           HL_FOUND_WORSE,
-                                            HL_FOUND_NOT_SHOWN,        HL_FOUND_NOT_SHOWN_EXACT,
-                                            HL_FOUND_WORTH_EXCLUDED,   HL_FOUND_NOT_SHOWN_CORRECTED,
-                                            HL_FOUND_GUARDRAIL_BROKEN, HL_FOUND_GUARDRAIL_HARMED};
-    for (size_t i = 0; i < verdict->because_count; i++)
-        for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++)
-            if (verdict->because[i].code == codes[k] && verdict->because[i].metric == metric)
-                return true;
-    return false;
-}
-
 hl_word hl_reports__step_by_finding(const hl_verdict *verdict, hl_word otherwise)
 {
     static const struct {
         hl_finding_code code;
         hl_decision decision;
         hl_word step;
-    } asked[] = {
-        {HL_FOUND_SEGMENTS_MISMATCH, HL_DECIDE_INVALID_SRM, HL_WORD_NEXT_SRM_SEGMENTS},
-        {HL_FOUND_SEGMENTS_WITHOUT_ARM, HL_DECIDE_INVALID_DATA, HL_WORD_NEXT_WHERE_RAN},
-        {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_SHIP, HL_WORD_NEXT_DENOMINATORS},
-        {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_KEEP_CONTROL, HL_WORD_NEXT_DENOMINATORS},
-        {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_STOP_GUARDRAIL, HL_WORD_NEXT_DENOMINATORS},
-        {HL_FOUND_DENOMINATORS_DIFFER, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_DENOMINATORS},
-        {HL_FOUND_ROWS_PER_UNIT, HL_DECIDE_SHIP, HL_WORD_NEXT_DENOMINATORS},
-        {HL_FOUND_ROWS_PER_UNIT, HL_DECIDE_KEEP_CONTROL, HL_WORD_NEXT_DENOMINATORS},
-        {HL_FOUND_ROWS_PER_UNIT, HL_DECIDE_STOP_GUARDRAIL, HL_WORD_NEXT_DENOMINATORS},
-        {HL_FOUND_ROWS_PER_UNIT, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_DENOMINATORS},
-        {HL_FOUND_VALUE_ALONE, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_VALUE_ALONE}};
+    } asked[] = {{HL_FOUND_SEGMENTS_MISMATCH, HL_DECIDE_INVALID_SRM, HL_WORD_NEXT_SRM_SEGMENTS},
+                 {HL_FOUND_SEGMENTS_WITHOUT_ARM, HL_DECIDE_INVALID_DATA, HL_WORD_NEXT_WHERE_RAN},
+                 {HL_FOUND_VALUE_ALONE, HL_DECIDE_NOT_SHOWN, HL_WORD_NEXT_VALUE_ALONE}};
     for (size_t i = 0; i < verdict->because_count; i++)
         for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++)
-            if (verdict->because[i].code == asked[k].code &&
-                verdict->decision == asked[k].decision &&
-                (asked[k].step != HL_WORD_NEXT_DENOMINATORS ||
-                 rests_on(verdict, verdict->because[i].metric)))
+            if (verdict->because[i].code == asked[k].code && verdict->decision == asked[k].decision)
                 return asked[k].step;
     return otherwise;
 }

@@ -274,6 +274,7 @@ static const hl_word steps[] = {
     [HL_DECIDE_INVALID_SRM] = HL_WORD_NEXT_SRM,
     [HL_DECIDE_INVALID_DATA] = HL_WORD_NEXT_DATA,
     [HL_DECIDE_NOT_SHOWN] = HL_WORD_NEXT_NOT_SHOWN,
+    [HL_DECIDE_COUNTED_APART] = HL_WORD_NEXT_COUNTED_APART,
 };
 
 /* Of a sample that has ended and does not decide. */

@@ -430,4 +430,5 @@ void hl_reports__compose_short_tables(const hl_analysis *analysis, const hl_shor
     if (room->rows > 0)
         add_secondaries(analysis, room->rows, document);
     add_segments(analysis, room, document);
+    hl_reports__compose_apart(analysis, SIZE_MAX, document);
 }

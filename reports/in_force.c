@@ -20,6 +20,9 @@ hl_in_force hl_reports__in_force(const hl_analysis *analysis, const hl_metric *m
     if (out.own_alpha == hl_reports__column_alpha(analysis, metric->role))
         out.own_alpha = (double)NAN;
     out.says_lift = hl_comparison_says_lift(c, analysis->inference);
+    for (size_t m = 0; m < analysis->metric_count; m++)
+        out.apart = out.apart || (analysis->metrics[m].metric == metric &&
+                                  hl_analysis_counted_apart(analysis, m, c->arm));
     return out;
 }
 

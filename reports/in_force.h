@@ -9,6 +9,7 @@ typedef struct hl_in_force {
     hl_estimate lift, difference;
     bool says_lift; /* otherwise the difference speaks for the comparison */
     int shown;      /* 1 better, -1 worse, 0 neither shown */
+    bool apart;     /* other people are counted than in the control */
     double p, p_adjusted;
     double own_alpha; /* 1 - the level of the intervals, where the column's head says another; or
                          NaN */

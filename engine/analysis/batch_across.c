@@ -232,6 +232,7 @@ static hl_batch_attention attention(const hl_batch_row *row)
         [HL_DECIDE_INVALID_SRM] = HL_ATTEND_INVALID,
         [HL_DECIDE_INVALID_DATA] = HL_ATTEND_INVALID,
         [HL_DECIDE_NOT_SHOWN] = HL_ATTEND_ENDED,
+        [HL_DECIDE_COUNTED_APART] = HL_ATTEND_ENDED,
     };
     if (row->skipped == HL_BATCH_ONE_ARM || row->skipped == HL_BATCH_NO_CONTROL)
         return HL_ATTEND_NOTHING_TO_COMPARE;

@@ -51,6 +51,8 @@ static const hl_finding_code told_codes[HL_DECISIONS][MOST_TOLD] = {
     [HL_DECIDE_STOP_GUARDRAIL] = {HL_FOUND_GUARDRAIL_BROKEN, HL_FOUND_GUARDRAIL_HARMED,
                                   HL_FOUND_HARM_SINCE},
     [HL_DECIDE_NOT_SHOWN] = {HL_FOUND_WORSE, HL_FOUND_GAIN_EXCLUDED, HL_FOUND_NOT_SHOWN},
+    [HL_DECIDE_COUNTED_APART] = {HL_FOUND_DENOMINATORS_DIFFER, HL_FOUND_COMERS_DIFFER,
+                                 HL_FOUND_ROWS_PER_UNIT},
 };
 
 static const hl_finding *because(const hl_analysis *analysis, hl_finding_code code)

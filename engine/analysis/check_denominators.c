@@ -1,80 +1,156 @@
 /* What a metric is counted over, where the arm itself moves it: a ratio whose denominator is an
- * outcome (amounts per buyer, clicks per opener), a delay, which those alone have who came. Arms
- * were drawn alike, so the denominator per unit, or the share that has a value, is alike in them
- * unless the treatment changes it; then other people are in it, and a difference of the metric may
- * be of who is in it alone (Rosenbaum 1984, JRSS A 147:656-666): an arm that wins many small
- * orders has a smaller order on average. Told where p, times the pairs of arms, is below 0.001, and
- * where the metric decides a reason of the verdict; a warning, as what a visit, or a message,
- * brings may be what is asked. docs/statistics/losses.md */
+ * outcome (amounts per buyer, clicks per opener), a delay, which those alone have who came, rows of
+ * units (orders, sessions, touches) of which one arm has more. Arms were drawn alike, so the
+ * denominator per unit, the share that has a value and the rows of a unit are alike in them unless
+ * the treatment changes them; then other people, or messages, are in the metric, and a difference
+ * may be of who is in it alone (Rosenbaum 1984, JRSS A 147:656-666): an arm that wins many small
+ * orders has a smaller order on average, a second message to who has not bought lowers the rate of
+ * messages and raises that of customers.
+ *
+ * One rule for all: Welch's test of the two means, or shares, times the pairs of arms, below 0.001;
+ * of delays below 0.01, as of them few further comers are enough: those who would not have come
+ * otherwise come late. The arm is then not judged by that metric (verdict_arms.c), in a flat file
+ * and in a store alike. docs/statistics/losses.md */
 #include "analysis/data_checks.h"
 #include "analysis/planned_look.h"
+#include "base/civil.h"
 #include "base/number.h"
-#include "stats/student_t.h"
+#include "stats/alike_means.h"
 
-static const double few = 20; /* units of an arm, and of them that have a value */
+static const double apart_of_delay = 0.01;
+static const double few = HL_UNITS_LEAST; /* of those that have a delay */
 
-/* Of what a metric is counted over, per unit. */
-typedef struct base {
-    double n, mean, variance; /* of the mean */
-} base;
+/* A kind of base: which finding tells it, and below which p. */
+typedef struct base_kind {
+    hl_finding_code code, flat; /* flat: of rows of a file, which may be no touches */
+    double apart;
+    bool as_share;
+} base_kind;
+static const base_kind of_ratio = {HL_FOUND_DENOMINATORS_DIFFER, HL_FOUND_DENOMINATORS_DIFFER,
+                                   HL_SRM_BLOCKS, false};
+static const base_kind of_delay = {HL_FOUND_COMERS_DIFFER, HL_FOUND_COMERS_DIFFER, apart_of_delay,
+                                   true};
+static const base_kind of_rows = {HL_FOUND_ROWS_PER_UNIT, HL_FOUND_ROWS_PER_UNIT_APART,
+                                  HL_SRM_BLOCKS, false};
 
-static base base_of_ratio(const hl_moments *m)
+/* NULL: it is counted over all units. */
+static const base_kind *kind_of(const hl_metric *metric)
+{
+    if (metric->kind == HL_METRIC_RATIO)
+        return &of_ratio;
+    if (metric->per == HL_PER_TOUCH)
+        return &of_rows;
+    return metric->value == HL_VALUE_OF_FIRST_DELAY ? &of_delay : NULL;
+}
+
+/* Denominators, or rows with a value, per unit. */
+static hl_sample sizes_of(const hl_moments *m)
 {
     double n = (double)m->n, mean = m->sum[1] / n;
-    return (base){n, mean, (m->product[1][1] / n - mean * mean) / (n - 1)};
+    return (hl_sample){n, mean, (m->product[1][1] - n * mean * mean) / (n - 1)};
 }
 
-static base base_of_delay(const hl_context *context, size_t metric, uint32_t arm,
-                          const hl_moments *m)
+/* The last day whose units have closed their window: where arms send at unlike delays those that
+ * are open are not alike. */
+static int32_t closed_until(const hl_context *context, size_t metric)
 {
-    double n = (double)hl_analysis__count(context, arm, HL_COUNT_ENROLLED,
-                                          hl_analysis__read_until(context, metric));
+    int32_t until = hl_analysis__read_until(context, metric);
+    int64_t within_ms = context->design->metrics[metric].within_ms;
+    bool all = !context->has_days || until == INT32_MAX;
+    return all ? until : until - (int32_t)((within_ms + HL_DAY_MS - 1) / HL_DAY_MS);
+}
+
+/* Which units have a value. */
+static hl_sample comers_of(const hl_context *context, size_t metric, uint32_t arm,
+                           const hl_moments *m)
+{
+    double n =
+        (double)hl_analysis__count(context, arm, HL_COUNT_ENROLLED, closed_until(context, metric));
     double share = n > 0 ? (double)m->n / n : HL_NAN;
-    return (base){(double)m->n >= few ? n : 0, share, share * (1 - share) / n};
+    return (hl_sample){(double)m->n >= few ? n : 0, share, share * (1 - share) * n / (n - 1)};
 }
 
-static bool is_delay(const hl_metric *metric)
+/* One of all ways to share n + m units out into n and m. */
+static double share_of_ways(double n, double m)
 {
-    return metric->value == HL_VALUE_OF_FIRST_DELAY && metric->per == HL_PER_UNIT &&
-           metric->kind != HL_METRIC_RATIO;
+    double share = 1;
+    for (int64_t i = 1; (double)i <= m && share > HL_SRM_BLOCKS * HL_SRM_BLOCKS; i++)
+        share *= (double)i / (n + (double)i);
+    return share;
 }
 
-static base base_of(const hl_context *context, size_t metric, uint32_t arm, const hl_moments *m)
+/* The p of alike bases. Where no unit of either differs from its arm's, and the arms do, two of all
+ * ways to share the units out are as far apart (permutation): 4 units say nothing. */
+static double p_of(const hl_sample *a, const hl_sample *b)
 {
-    return is_delay(&context->design->metrics[metric]) ? base_of_delay(context, metric, arm, m)
-                                                       : base_of_ratio(m);
+    if (!(a->n > 1) || !(b->n > 1) || !(b->mean > 0))
+        return HL_NAN;
+    if (!(a->variance > 0) && !(b->variance > 0))
+        return a->mean == b->mean ? 1 : 2 * share_of_ways(a->n, b->n);
+    return hl_stats__alike_means(a, b);
 }
 
-static void compare(hl_context *context, size_t metric, uint32_t arm, const base *control,
-                    const base *treated)
+/* "1.63", "0.0412"; of a share "31.1", in percent. */
+static const char *figure(hl_context *context, const base_kind *kind, double mean)
 {
-    double pairs = (double)context->design->arm_count - 1;
-    double se = sqrt(control->variance + treated->variance);
-    double p = pairs * 2 * hl_stats__z_upper(fabs(treated->mean - control->mean) / se);
-    if (!(fmin(control->n, treated->n) >= few) || !(control->mean > 0) || !(p < HL_SRM_BLOCKS))
-        return;
-    hl_finding finding = hl_analysis__finding_of(HL_FOUND_DENOMINATORS_DIFFER, metric, arm);
+    char number[HL_NUMBER_TEXT];
+    hl_text text = {0};
+    double shown = kind->as_share ? 100 * mean : mean;
+    int decimals = kind->as_share ? 1 : mean < 0.1 ? 4 : 2;
+    hl_base__text_add(&text, hl_base__number_fixed(shown, decimals, number));
+    return hl_analysis__keep(context, &text);
+}
+
+static void tell(hl_context *context, size_t metric, size_t arm, const hl_sample bases[2], double p)
+{
+    const base_kind *kind = kind_of(&context->design->metrics[metric]);
+    bool flat = context->cells->cells[0]->day == HL_CELLS_NO_DAY;
+    hl_finding finding = hl_analysis__finding_of(flat ? kind->flat : kind->code, metric, arm);
     finding.other = context->design->control;
-    finding.share = fabs(treated->mean / control->mean - 1);
+    finding.name = figure(context, kind, bases[0].mean);
+    finding.meant = figure(context, kind, bases[1].mean);
+    finding.share = fabs(bases[0].mean / bases[1].mean - 1);
     finding.p = p;
-    hl_analysis__check(context, HL_CHECK_DENOMINATORS, HL_CHECK_WARN, &finding);
+    if (!context->failed)
+        hl_analysis__check(context, HL_CHECK_DENOMINATORS, HL_CHECK_WARN, &finding);
+}
+
+static hl_sample base_of(const hl_context *context, size_t metric, size_t arm,
+                         const hl_moments *arms)
+{
+    bool delay = kind_of(&context->design->metrics[metric]) == &of_delay;
+    return delay ? comers_of(context, metric, (uint32_t)arm, &arms[arm]) : sizes_of(&arms[arm]);
+}
+
+static void check_metric(hl_context *context, size_t metric)
+{
+    size_t arms = context->design->arm_count, control = context->design->control;
+    const base_kind *kind = kind_of(&context->design->metrics[metric]);
+    const hl_moments *moments = hl_analysis__moments(context, metric, 0);
+    for (size_t i = 0; moments != NULL && i < arms && !context->failed; i++) {
+        if (i == control)
+            continue;
+        hl_sample bases[] = {base_of(context, metric, i, moments),
+                             base_of(context, metric, control, moments)};
+        double p = fmin(1, (double)(arms - 1) * p_of(&bases[0], &bases[1]));
+        if (p < kind->apart)
+            tell(context, metric, i, bases, p);
+    }
 }
 
 void hl_analysis__check_denominators(hl_context *context)
 {
-    const hl_design *design = context->design;
-    for (size_t m = 0; m < design->metric_count && !context->failed; m++) {
-        const hl_metric *metric = &design->metrics[m];
-        bool ratio = metric->kind == HL_METRIC_RATIO && metric->per == HL_PER_UNIT;
-        const hl_moments *arms =
-            ratio || is_delay(metric) ? hl_analysis__moments(context, m, 0) : NULL;
-        if (arms == NULL)
-            continue;
-        base control = base_of(context, m, (uint32_t)design->control, &arms[design->control]);
-        for (uint32_t i = 0; i < design->arm_count; i++) {
-            base treated = base_of(context, m, i, &arms[i]);
-            if (i != design->control)
-                compare(context, m, i, &control, &treated);
-        }
-    }
+    for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
+        if (kind_of(&context->design->metrics[m]) != NULL && context->cells->cell_count > 0)
+            check_metric(context, m);
+}
+
+bool hl_analysis__is_counted_apart(const hl_context *context, size_t metric, size_t arm)
+{
+    const hl_check *checks = context->checks.items;
+    for (size_t i = 0; i < context->checks.count && !context->options->accept_losses; i++)
+        if (checks[i].finding.check == HL_CHECK_DENOMINATORS &&
+            checks[i].finding.metric == metric && checks[i].finding.arm == arm)
+            return true;
+    return false;
 }

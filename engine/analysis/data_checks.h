@@ -49,12 +49,14 @@ void hl_analysis__check_stand_ins(hl_context *context);
 void hl_analysis__check_amounts(hl_context *context);
 void hl_analysis__check_value_alone(hl_context *context);
 void hl_analysis__check_denominators(hl_context *context);
+/* Whether that check found what the metric is counted over another in the arm than in the control,
+ * and nobody said to decide all the same (accept_losses). */
+bool hl_analysis__is_counted_apart(const hl_context *context, size_t metric, size_t arm);
 void hl_analysis__check_repeated_values(hl_context *context);
 void hl_analysis__check_contradictions(hl_context *context);
 void hl_analysis__check_meaning(hl_context *context);
 void hl_analysis__check_missing_rows(hl_context *context);
 void hl_analysis__check_same_values(hl_context *context);
-void hl_analysis__check_rows_per_unit(hl_context *context);
 void hl_analysis__check_scale_codes(hl_context *context);
 void hl_analysis__check_segments_after(hl_context *context);
 void hl_analysis__check_arm_days(hl_context *context);

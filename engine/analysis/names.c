@@ -125,6 +125,16 @@ const hl_comparison *hl_metric_comparison(const hl_metric_result *result, size_t
     return NULL;
 }
 
+bool hl_analysis_counted_apart(const hl_analysis *analysis, size_t metric, size_t arm)
+{
+    for (size_t i = 0; i < analysis->check_count; i++) {
+        const hl_finding *f = &analysis->checks[i].finding;
+        if (f->check == HL_CHECK_DENOMINATORS && f->metric == metric && f->arm == arm)
+            return true;
+    }
+    return false;
+}
+
 bool hl_metric_nothing_seen(const hl_metric_result *result, const hl_comparison *comparison)
 {
     const hl_arm_estimate *control = &result->arms[comparison->control];
@@ -170,6 +180,7 @@ static const char *const decisions[] = {
     [HL_DECIDE_STOP_GUARDRAIL] = "stop_guardrail",
     [HL_DECIDE_INVALID_SRM] = "invalid_srm",
     [HL_DECIDE_INVALID_DATA] = "invalid_data",
+    [HL_DECIDE_COUNTED_APART] = "counted_apart",
 };
 
 static const char *const arm_decisions[HL_ARM_DECISIONS] = {
@@ -181,6 +192,7 @@ static const char *const arm_decisions[HL_ARM_DECISIONS] = {
     [HL_ARM_FIT_TO_SHIP] = "fit_to_ship",
     [HL_ARM_GUARDRAIL_UNDECIDED] = "guardrail_undecided",
     [HL_ARM_WITHHELD] = "withheld",
+    [HL_ARM_COUNTED_APART] = "counted_apart",
 };
 
 const char *hl_arm_decision_name(hl_arm_decision decision)

@@ -76,8 +76,8 @@ static const ranks table[] = {
     {HL_FOUND_UNDONE_ROWS, LIMITS, LIMITS, ALSO, ALSO, ALSO},
     {HL_FOUND_UNDONE_ROWS_APART, LIMITS, LIMITS, ALSO, ALSO, ALSO},
     {HL_FOUND_ORDER_TOTALS, LIMITS, LIMITS, ALSO, ALSO, ALSO},
-    {HL_FOUND_ROWS_PER_UNIT, LIMITS, LIMITS, ALSO, ALSO, ALSO},
-    {HL_FOUND_ROWS_PER_UNIT_APART, LIMITS, LIMITS, ALSO, ALSO, ALSO},
+    {HL_FOUND_ROWS_PER_UNIT, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
+    {HL_FOUND_ROWS_PER_UNIT_APART, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
     {HL_FOUND_EXPORT_CUT, LIMITS, LIMITS, ALSO, ALSO, ALSO},
     {HL_FOUND_ONLY_BUYERS, LIMITS, LIMITS, ALSO, ALSO, ALSO},
     {HL_FOUND_EVENTS_END, LIMITS, LIMITS, LIMITS, LIMITS, ALSO},
@@ -86,6 +86,7 @@ static const ranks table[] = {
     {HL_FOUND_SEGMENTS_WITHOUT_ARM, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
     {HL_FOUND_VALUE_ALONE, LIMITS, LIMITS, LIMITS, LIMITS, ALSO},
     {HL_FOUND_DENOMINATORS_DIFFER, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
+    {HL_FOUND_COMERS_DIFFER, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
     {HL_FOUND_DELAY_OF_THOSE, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
     {HL_FOUND_AMOUNTS_FAR, LIMITS, LIMITS, ALSO, ALSO, ALSO},
     {HL_FOUND_STAGEWISE, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
@@ -100,6 +101,13 @@ static const ranks table[] = {
     {HL_FOUND_ARM_WITHOUT_UNITS, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
 };
 
+/* What a metric is counted over. */
+static bool is_of_base(hl_finding_code code)
+{
+    return code == HL_FOUND_DENOMINATORS_DIFFER || code == HL_FOUND_COMERS_DIFFER ||
+           code == HL_FOUND_ROWS_PER_UNIT || code == HL_FOUND_ROWS_PER_UNIT_APART;
+}
+
 static unsigned rank_of_code(hl_finding_code code, hl_decision decision)
 {
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
@@ -107,8 +115,10 @@ static unsigned rank_of_code(hl_finding_code code, hl_decision decision)
         const unsigned by_decision[HL_DECISIONS] = {
             [HL_DECIDE_SHIP] = r->ship,           [HL_DECIDE_KEEP_CONTROL] = r->keep_control,
             [HL_DECIDE_NOT_SHOWN] = r->not_shown, [HL_DECIDE_KEEP_RUNNING] = r->keep_running,
-            [HL_DECIDE_STOP_GUARDRAIL] = r->stop,
+            [HL_DECIDE_STOP_GUARDRAIL] = r->stop, [HL_DECIDE_COUNTED_APART] = r->not_shown,
         };
+        if (r->code == code && decision == HL_DECIDE_COUNTED_APART && is_of_base(code))
+            return RESTS;
         if (r->code == code)
             return by_decision[decision];
     }

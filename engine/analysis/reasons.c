@@ -1,5 +1,6 @@
 #include "analysis/reasons.h"
 
+#include "analysis/data_checks.h"
 #include "analysis/harm_watch.h"
 #include "analysis/look_days.h"
 #include "analysis/margins.h"
@@ -197,8 +198,9 @@ void hl_analysis__say_primaries(hl_context *context, hl_decision decision, size_
             continue;
         primaries++;
         for (size_t i = 0; i < result->comparison_count; i++)
-            if (decision != HL_DECIDE_SHIP || result->comparisons[i].arm == ship ||
-                is_few(context, m, &result->comparisons[i]))
+            if ((decision != HL_DECIDE_SHIP || result->comparisons[i].arm == ship ||
+                 is_few(context, m, &result->comparisons[i])) &&
+                !hl_analysis__is_counted_apart(context, m, result->comparisons[i].arm))
                 say_primary(context, m, &result->comparisons[i]);
     }
     hl_finding none = hl_analysis__finding(HL_FOUND_NO_PRIMARY_METRIC);
@@ -304,7 +306,8 @@ void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size
             const hl_comparison *comparison = &result->comparisons[i];
             bool is_broken = comparison->guard == HL_GUARD_BROKEN;
             bool meant = decision != HL_DECIDE_SHIP || comparison->arm == ship;
-            if (comparison->guard != HL_GUARD_NONE && is_broken == broken && meant &&
+            bool apart = is_broken && hl_analysis__is_counted_apart(context, m, comparison->arm);
+            if (comparison->guard != HL_GUARD_NONE && is_broken == broken && meant && !apart &&
                 !hl_analysis__harms_since(context, m, comparison->arm)) /* which is said */
                 say_guardrail(context, m, comparison);
         }

@@ -9,7 +9,7 @@ static bool is_said(const hl_context *context, size_t metric)
 {
     const hl_finding *because = context->because.items;
     for (size_t i = 0; i < context->because.count; i++)
-        if (because[i].code == HL_FOUND_DENOMINATORS_DIFFER && because[i].metric == metric)
+        if (because[i].code == HL_FOUND_COMERS_DIFFER && because[i].metric == metric)
             return true;
     return false;
 }

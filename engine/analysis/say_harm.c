@@ -6,6 +6,7 @@
  * said only of harm that a corrected p below 0.001 shows (Haybittle 1971; Peto et al. 1976): of
  * arms that do nothing that stops fewer than one in a hundred over thirty looks
  * (docs/statistics/verdict.md). */
+#include "analysis/data_checks.h"
 #include "analysis/harm_watch.h"
 #include "analysis/reasons.h"
 #include "analysis/withheld.h"
@@ -16,6 +17,7 @@
 static bool is_secondary_cost(const hl_context *context, size_t metric, const hl_comparison *c)
 {
     return context->metrics[metric].metric->role == HL_ROLE_SECONDARY &&
+           !hl_analysis__is_counted_apart(context, metric, c->arm) &&
            hl_analysis__shown(context, metric, c) < 0;
 }
 
@@ -42,6 +44,7 @@ static bool is_tolerated_cost(const hl_context *context, size_t metric, const hl
 {
     return context->metrics[metric].metric->role == HL_ROLE_GUARDRAIL &&
            c->guard == HL_GUARD_HELD && !isnan(c->margin) &&
+           !hl_analysis__is_counted_apart(context, metric, c->arm) &&
            hl_analysis__shown(context, metric, c) < 0;
 }
 
@@ -87,8 +90,9 @@ static double p_of_one_look(const hl_comparison *c)
                                           : c->p_effective_adjusted;
 }
 
-/* The primary metric on which harm by the arm is clearest; SIZE_MAX where it is clear on none. */
-static size_t clearest_harm(const hl_context *context, size_t arm)
+/* The primary metric on which harm by the arm is clearest; SIZE_MAX where it is clear on none.
+ * checked: who has the checks. */
+static size_t clearest_harm(const hl_context *context, const hl_context *checked, size_t arm)
 {
     size_t clearest = SIZE_MAX;
     double least = hl_analysis__clear_harm;
@@ -97,7 +101,7 @@ static size_t clearest_harm(const hl_context *context, size_t arm)
         const hl_comparison *c = hl_metric_comparison(result, arm);
         bool counts = result->metric->role == HL_ROLE_PRIMARY && c != NULL &&
                       does_harm(result->metric, c) && !hl_analysis__has_few_units(context, m, c) &&
-                      p_of_one_look(c) < least;
+                      !hl_analysis__is_counted_apart(checked, m, arm) && p_of_one_look(c) < least;
         least = counts ? p_of_one_look(c) : least;
         clearest = counts ? m : clearest;
     }
@@ -107,7 +111,7 @@ static size_t clearest_harm(const hl_context *context, size_t arm)
 static void say_may_stop(hl_context *context, size_t arm)
 {
     const hl_context *read = context->watched == NULL ? context : context->watched;
-    size_t m = clearest_harm(read, arm);
+    size_t m = clearest_harm(read, context, arm);
     if (m == SIZE_MAX)
         return;
     const hl_comparison *c = hl_metric_comparison(&read->metrics[m], arm);
@@ -146,6 +150,7 @@ static void say_beyond(hl_context *context, const hl_verdict *verdict, size_t me
     for (size_t i = 0; i < result->comparison_count && !context->failed; i++) {
         const hl_comparison *c = &result->comparisons[i];
         if (c->guard == HL_GUARD_UNDECIDED && !is_dropped(verdict, c->arm) &&
+            !hl_analysis__is_counted_apart(context, metric, c->arm) &&
             !has_said(context, metric, c->arm))
             hl_analysis__say_beyond_margin(context, metric, c);
     }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/data_checks.h"
 #include "analysis/reasons.h"
 #include "analysis/segments_after.h"
 #include "analysis/withheld.h"
@@ -69,6 +70,14 @@ static bool any_shown(const hl_context *context, size_t metric)
     return false;
 }
 
+static bool any_apart(const hl_context *context, size_t metric)
+{
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (hl_analysis__is_counted_apart(context, metric, i))
+            return true;
+    return false;
+}
+
 /* HL_FINDINGS: nothing to say of it. */
 static hl_finding_code code_of_effect(const hl_context *context, const hl_factor_effect *effect)
 {
@@ -76,7 +85,8 @@ static hl_finding_code code_of_effect(const hl_context *context, const hl_factor
     bool main = is_main(effect), shown = is_shown(context, effect);
     bool up = effect->difference.estimate > 0;
     if (metric->role != HL_ROLE_PRIMARY || !any_shown(context, effect->metric) ||
-        (!main && !shown) || isnan(effect->p_adjusted) || (main && interacts(context, effect)))
+        (!main && !shown) || isnan(effect->p_adjusted) || (main && interacts(context, effect)) ||
+        any_apart(context, effect->metric))
         return HL_FINDINGS;
     if (!main)
         return HL_FOUND_FACTORS_INTERACT;
@@ -288,7 +298,9 @@ static int by_clearness(const void *a, const void *b)
 static bool breaks(const hl_context *context, const hl_segment_result *segment,
                    const hl_comparison *c)
 {
-    return c != NULL && c->guard == HL_GUARD_BROKEN && !hl_analysis__is_after(context, segment->by);
+    return c != NULL && c->guard == HL_GUARD_BROKEN &&
+           !hl_analysis__is_after(context, segment->by) &&
+           !hl_analysis__is_counted_apart(context, segment->metric, c->arm);
 }
 
 /* Where a guardrail that an arm does not break as a whole breaks in a segment. */
@@ -327,6 +339,7 @@ static bool is_meant(const hl_context *context, const hl_interaction *interactio
                      hl_decision decision, size_t ship)
 {
     return interaction->different && !hl_analysis__is_after(context, interaction->by) &&
+           !hl_analysis__is_counted_apart(context, interaction->metric, interaction->arm) &&
            (decision != HL_DECIDE_SHIP || interaction->arm == ship) &&
            context->design->metrics[interaction->metric].role == HL_ROLE_PRIMARY;
 }

@@ -5,8 +5,10 @@
  *   3. ship                          when an arm is fit to ship; which of several: fit_arms.c
  *   4. keep_control                  when every arm of which anything is to come is worse, or too
  *                                    small to be worth shipping
- *   5. not_shown                     at the planned end, when there is evidence neither way
- *   6. keep_running                  otherwise, with how many more units; at the planned end too,
+ *   5. counted_apart                 when what is left to decide are arms with other people in the
+ *                                    metric that decides (check_denominators.c)
+ *   6. not_shown                     at the planned end, when there is evidence neither way
+ *   7. keep_running                  otherwise, with how many more units; at the planned end too,
  *                                    where a better arm waits for a guardrail, and where an arm
  *                                    cannot be judged yet
  * A fixed sample that has not ended keeps running unless it is to stop. "Shown" reads the corrected
@@ -62,6 +64,7 @@ static hl_decision decide(const hl_context *context, const tally *arms)
 {
     size_t settled = arms->of[HL_ARM_WORSE] + arms->of[HL_ARM_WORTH_EXCLUDED];
     size_t waiting = arms->of[HL_ARM_GUARDRAIL_UNDECIDED] + arms->of[HL_ARM_WITHHELD];
+    size_t open = waiting + arms->of[HL_ARM_UNDECIDED], apart = arms->of[HL_ARM_COUNTED_APART];
     bool ended = hl_analysis__has_ended(context) && has_primary(context);
     if (arms->of[HL_ARM_GUARDRAIL_BROKEN] > 0)
         return HL_DECIDE_STOP_GUARDRAIL;
@@ -69,7 +72,9 @@ static hl_decision decide(const hl_context *context, const tally *arms)
         return HL_DECIDE_KEEP_RUNNING;
     if (arms->of[HL_ARM_FIT_TO_SHIP] > 0)
         return HL_DECIDE_SHIP;
-    if (settled > 0 && waiting + arms->of[HL_ARM_UNDECIDED] == 0)
+    if (apart > 0 && (open == 0 || ended))
+        return HL_DECIDE_COUNTED_APART;
+    if (settled > 0 && open + apart == 0)
         return HL_DECIDE_KEEP_CONTROL;
     return ended && waiting == 0 ? HL_DECIDE_NOT_SHOWN : HL_DECIDE_KEEP_RUNNING;
 }
@@ -154,17 +159,27 @@ static const struct {
     {HL_FOUND_UNDONE_ROWS_APART, ALWAYS},
     {HL_FOUND_ORDER_TOTALS, ALWAYS},
     {HL_FOUND_ROWS_PER_UNIT, WHERE_DECIDES},
-    {HL_FOUND_ROWS_PER_UNIT_APART, ALWAYS},
+    {HL_FOUND_ROWS_PER_UNIT_APART, WHERE_DECIDES},
     {HL_FOUND_EXPORT_CUT, ALWAYS},
     {HL_FOUND_ONLY_BUYERS, ALWAYS},
     {HL_FOUND_EVENTS_END, ALWAYS},
     {HL_FOUND_ARMS_SHIFT, ALWAYS},
     {HL_FOUND_DENOMINATORS_DIFFER, WHERE_DECIDES},
+    {HL_FOUND_COMERS_DIFFER, WHERE_DECIDES},
     {HL_FOUND_EVENTS_OF_NOBODY_RANGE, WHERE_MANY},
     {HL_FOUND_SUM_ALONE, WHERE_APART},
     {HL_FOUND_BASE_ALONE, WHERE_APART},
     {HL_FOUND_EVENTS_AGAIN_SOME, WHERE_APART},
 };
+
+/* Of a guardrail that holds nobody decides by whom it counts. */
+static bool decides(const hl_context *context, const hl_finding *finding)
+{
+    const hl_metric_result *result = &context->metrics[finding->metric];
+    const hl_comparison *c = hl_metric_comparison(result, finding->arm);
+    return result->metric->role == HL_ROLE_PRIMARY ||
+           (result->metric->role == HL_ROLE_GUARDRAIL && c != NULL && c->guard != HL_GUARD_HELD);
+}
 
 static bool is_caution(const hl_context *context, const hl_check *check)
 {
@@ -172,8 +187,7 @@ static bool is_caution(const hl_context *context, const hl_check *check)
     for (size_t i = 0; i < sizeof cautions / sizeof cautions[0]; i++)
         if (cautions[i].code == check->finding.code)
             return check->status == HL_CHECK_WARN &&
-                   (cautions[i].when != WHERE_DECIDES ||
-                    context->design->metrics[check->finding.metric].role != HL_ROLE_SECONDARY) &&
+                   (cautions[i].when != WHERE_DECIDES || decides(context, &check->finding)) &&
                    (cautions[i].when != WHERE_APART || check->finding.p < HL_SRM_BLOCKS) &&
                    (cautions[i].when != WHERE_MANY || check->finding.share >= many);
     return false;
@@ -193,6 +207,7 @@ static void say_cautions(hl_context *context)
 static bool leaves_open(const hl_context *context, hl_decision decision)
 {
     return decision == HL_DECIDE_STOP_GUARDRAIL || decision == HL_DECIDE_NOT_SHOWN ||
+           decision == HL_DECIDE_COUNTED_APART ||
            (decision == HL_DECIDE_KEEP_RUNNING && !hl_analysis__has_ended(context));
 }
 

@@ -1,5 +1,6 @@
 #include "analysis/verdict_arms.h"
 
+#include "analysis/data_checks.h"
 #include "analysis/harm_watch.h"
 #include "analysis/stops.h"
 #include "analysis/withheld.h"
@@ -25,14 +26,16 @@ static bool is_withheld(const hl_context *context, size_t metric, const hl_compa
 static void count_primary(const hl_context *context, size_t metric, size_t arm, hl_standing *out)
 {
     const hl_comparison *comparison = hl_metric_comparison(&context->metrics[metric], arm);
-    int shown = hl_analysis__shown(context, metric, comparison);
+    bool apart = hl_analysis__is_counted_apart(context, metric, arm);
+    int shown = apart ? 0 : hl_analysis__shown(context, metric, comparison);
     bool closed = is_closed(context, metric, arm);
+    out->apart += apart;
     out->better += shown > 0;
     out->worse += shown < 0;
     if (shown < 0 && out->first_worse == SIZE_MAX)
         out->first_worse = metric;
     out->primaries++;
-    out->small += comparison->gain.worth_excluded;
+    out->small += !apart && comparison->gain.worth_excluded;
     out->closed += closed;
     out->unseen += !closed && hl_metric_nothing_seen(&context->metrics[metric], comparison);
     out->withheld += !closed && is_withheld(context, metric, comparison);
@@ -45,7 +48,10 @@ static void count_primary(const hl_context *context, size_t metric, size_t arm, 
 static void count_guardrail(const hl_context *context, size_t metric, size_t arm, hl_standing *out)
 {
     hl_guard guard = hl_metric_comparison(&context->metrics[metric], arm)->guard;
-    out->broken += guard == HL_GUARD_BROKEN || hl_analysis__harms_since(context, metric, arm);
+    bool breaks = guard == HL_GUARD_BROKEN || hl_analysis__harms_since(context, metric, arm);
+    bool apart = hl_analysis__is_counted_apart(context, metric, arm);
+    out->broken += breaks && !apart;
+    out->apart += breaks && apart;
     out->undecided += guard == HL_GUARD_UNDECIDED;
     if (guard == HL_GUARD_UNDECIDED && out->first_undecided == SIZE_MAX)
         out->first_undecided = metric;
@@ -55,6 +61,7 @@ static void count_harm_since(const hl_context *context, size_t arm, hl_standing 
 {
     for (size_t m = 0; m < context->design->metric_count; m++) {
         bool harms = context->design->metrics[m].role == HL_ROLE_PRIMARY &&
+                     !hl_analysis__is_counted_apart(context, m, arm) &&
                      hl_analysis__harms_since(context, m, arm);
         out->worse += harms;
         if (harms && out->first_worse == SIZE_MAX)
@@ -64,7 +71,7 @@ static void count_harm_since(const hl_context *context, size_t arm, hl_standing 
 
 /* ---- what follows: the first row that holds */
 
-static bool breaks(const hl_standing *s)
+static bool does_break(const hl_standing *s)
 {
     return s->broken > 0;
 }
@@ -91,6 +98,12 @@ static bool lacks_data(const hl_standing *s)
     return s->unseen > 0;
 }
 
+/* A difference may be of who is counted alone. */
+static bool is_counted_apart(const hl_standing *s)
+{
+    return s->apart > 0;
+}
+
 static bool is_fit(const hl_standing *s)
 {
     return s->better > 0 && s->undecided == 0;
@@ -110,11 +123,12 @@ static const struct {
     bool (*holds)(const hl_standing *s);
     hl_arm_decision says;
 } rows[] = {
-    {breaks, HL_ARM_GUARDRAIL_BROKEN},
+    {does_break, HL_ARM_GUARDRAIL_BROKEN},
     {is_all_closed, HL_ARM_CLOSED},
     {is_worse, HL_ARM_WORSE},
     {is_too_small, HL_ARM_WORTH_EXCLUDED},
     {lacks_data, HL_ARM_WITHHELD},
+    {is_counted_apart, HL_ARM_COUNTED_APART},
     {is_fit, HL_ARM_FIT_TO_SHIP},
     {is_waiting, HL_ARM_GUARDRAIL_UNDECIDED},
     {lacks_answers, HL_ARM_WITHHELD},

@@ -6,12 +6,14 @@
 
 /* What an arm's primary metrics and guardrails say. */
 typedef struct hl_standing {
-    size_t better, worse;         /* primary metrics */
-    size_t withheld;              /* ... that cannot be judged yet */
-    size_t primaries, small;      /* ... all, and those on which less than `worth` is shown */
-    size_t closed;                /* ... of which nothing is to come */
-    size_t unseen;                /* ... of which nothing has been seen */
-    size_t broken, undecided;     /* guardrails */
+    size_t better, worse;     /* primary metrics */
+    size_t withheld;          /* ... that cannot be judged yet */
+    size_t primaries, small;  /* ... all, and those on which less than `worth` is shown */
+    size_t closed;            /* ... of which nothing is to come */
+    size_t unseen;            /* ... of which nothing has been seen */
+    size_t broken, undecided; /* guardrails */
+    size_t apart; /* primary metrics, and guardrails that would be broken, of which other people
+                     are counted than in the control */
     const hl_comparison *leading; /* of the first primary metric on which it is better */
     size_t leading_metric;
     size_t first_worse, first_undecided; /* metrics; SIZE_MAX when there is none */

@@ -220,8 +220,14 @@ typedef struct hl_metric_result {
     hl_flags flags;
 } hl_metric_result;
 
+typedef struct hl_analysis hl_analysis;
+
 /* The comparison of an arm; NULL of the control. */
 HL_API const hl_comparison *hl_metric_comparison(const hl_metric_result *result, size_t arm);
+/* Whether what the metric (an index into analysis.metrics) is counted over, people or messages, is
+ * shown to be another in the arm than in the control (check `denominators`), so that a difference
+ * may be of who is counted alone. */
+HL_API bool hl_analysis_counted_apart(const hl_analysis *analysis, size_t metric, size_t arm);
 /* Units in both arms, and all of them 0: they are more likely not to have been told of than to have
  * done nothing. */
 HL_API bool hl_metric_nothing_seen(const hl_metric_result *result, const hl_comparison *comparison);
@@ -318,11 +324,12 @@ typedef enum hl_decision {
     HL_DECIDE_STOP_GUARDRAIL,
     HL_DECIDE_INVALID_SRM,
     HL_DECIDE_INVALID_DATA,
-    HL_DECIDE_NOT_SHOWN, /* the sample has ended without evidence either way */
+    HL_DECIDE_NOT_SHOWN,     /* the sample has ended without evidence either way */
+    HL_DECIDE_COUNTED_APART, /* by a metric that is counted over other people in each arm */
     HL_DECISIONS
 } hl_decision;
 /* "ship", "keep_control", "keep_running", "stop_guardrail", "invalid_srm", "invalid_data",
- * "not_shown" */
+ * "not_shown", "counted_apart" */
 HL_API const char *hl_decision_name(hl_decision decision);
 
 /* What the evidence says of one arm against the control: the first that holds. */
@@ -335,10 +342,12 @@ typedef enum hl_arm_decision {
     HL_ARM_FIT_TO_SHIP,         /* better on a primary metric, and every guardrail holds */
     HL_ARM_GUARDRAIL_UNDECIDED, /* better on a primary metric, and a guardrail is not decided */
     HL_ARM_WITHHELD,            /* a primary metric of it cannot be judged */
+    HL_ARM_COUNTED_APART,       /* of a primary metric, or a guardrail that it would break, other
+                                   people are counted than in the control */
     HL_ARM_DECISIONS
 } hl_arm_decision;
 /* "undecided", "closed", "guardrail_broken", "worse", "worth_excluded", "fit_to_ship",
- * "guardrail_undecided", "withheld" */
+ * "guardrail_undecided", "withheld", "counted_apart" */
 HL_API const char *hl_arm_decision_name(hl_arm_decision decision);
 
 typedef struct hl_arm_verdict {
@@ -377,7 +386,7 @@ HL_API const char *hl_lack_name(hl_lack lack);
 HL_API bool hl_verdict_has_ended(const hl_verdict *verdict);
 HL_API hl_lack hl_verdict_lack(const hl_verdict *verdict);
 
-typedef struct hl_analysis {
+struct hl_analysis {
     const hl_design *design;
     hl_inference inference; /* which one counts: the verdict, guardrails, segments and factors in
                                its reasons are told by its intervals (hl_comparison_counting) */
@@ -421,7 +430,7 @@ typedef struct hl_analysis {
     size_t warning_count;
     const hl_finding *warnings;
     void *owner; /* the memory behind all of it */
-} hl_analysis;
+};
 
 typedef struct hl_analysis_options {
     int64_t as_of_utc_ms;          /* matured as of; INT64_MAX = all */

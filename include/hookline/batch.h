@@ -98,7 +98,8 @@ typedef enum hl_batch_attention {
     HL_ATTEND_MAY_STOP, /* it runs, and an arm may be stopped as harm by it is shown */
     HL_ATTEND_SHIP,
     HL_ATTEND_KEEP_CONTROL,
-    HL_ATTEND_ENDED,              /* undecided: the sample has ended, or nobody comes in any more */
+    HL_ATTEND_ENDED,              /* undecided: the sample has ended, nobody comes in any more, or
+                                     other people are counted in each arm */
     HL_ATTEND_NOTHING_TO_COMPARE, /* one arm, no control */
     HL_ATTEND_RUNNING,            /* nothing: it goes on */
     HL_ATTENTIONS

@@ -229,7 +229,9 @@ typedef enum hl_finding_code {
     HL_FOUND_ROWS_END_EARLY,  /* n dates of the other arm in the column `name` are later than */
     HL_FOUND_ROWS_BEGIN_LATE, /* (before) `meant`, the last (first) of the arm */
     HL_FOUND_VALUE_ALONE,     /* one unit of the arm, of about `name`, has the share of its sum */
-    HL_FOUND_DENOMINATORS_DIFFER, /* what the metric is counted over, by the share per unit */
+    HL_FOUND_DENOMINATORS_DIFFER, /* what the metric divides by: `name` per unit, `meant` in other
+                                   */
+    HL_FOUND_COMERS_DIFFER,       /* who has a delay: `name` % of the units, `meant` % in other */
     HL_FOUND_AMOUNTS_FAR,     /* typical amounts, `name`, are many times those of the other arm */
     HL_FOUND_AMOUNTS_SHIFTED, /* n of the arm's amounts are `name` in place of the others' 0 */
     HL_FOUND_AMOUNTS_APART,

@@ -74,8 +74,28 @@ PER_ROW = REVENUE + ORDERS + ["--accept-losses"]
 AGAIN = [
     ("refunds of one arm as orders", repeated(often((0, 0.4), (0.1, 0.1))), PER_ROW, "ship", "same_values_of_metric"),
     ("more orders of other things", repeated(often((0.02, 0.02), (0.1, 0.4))), PER_ROW, "ship", "rows_per_unit_apart"),
-    ("... are no verdict by the row", repeated(often((0.02, 0.02), (0.1, 0.4))), REVENUE + ORDERS, "invalid_data", "rows_per_unit_apart"),
+    ("... are no verdict by the row", repeated(often((0.02, 0.02), (0.1, 0.4))), REVENUE + ORDERS, "counted_apart", "rows_per_unit_apart"),
     ("as many orders", repeated(often((0.02, 0.02), (0.1, 0.1))), REVENUE + ORDERS, "ship", None),
+]
+
+
+def baskets(n=3000):
+    """The test arm sells to more buyers, who buy less."""
+    rng, rows = random.Random(4), []
+    for i in range(n):
+        buys = rng.random() < (0.3 if i % 2 else 0.2)
+        value = round(rng.lognormvariate(3 if i % 2 else 3.3, 0.5), 2)
+        rows.append(f"u{i},{arm(i)},{int(buys)},{value if buys else 0}")
+    return ["user,arm,bought,revenue", *rows]
+
+
+BASKET, BOUGHT = ["--metric", "aov=revenue/bought"], ["--metric", "bought:proportion"]
+BASES = [
+    ("a basket of other buyers", baskets(), BASKET, "counted_apart", "denominators_differ"),
+    ("... where it is meant so", baskets(), BASKET + ["--accept-losses"], "keep_control", "denominators_differ"),
+    ("... beside what decides", baskets(), BOUGHT + [BASKET[0], BASKET[1] + ":secondary"], "ship", '"denominators_differ"'),
+    ("... as a guardrail that breaks", baskets(), BOUGHT + [BASKET[0], BASKET[1] + ":guardrail:increase"], "counted_apart", "denominators_differ"),
+    ("... as one that holds", baskets(), BOUGHT + [BASKET[0], BASKET[1] + ":guardrail:decrease"], "ship", '"denominators_differ"'),
 ]
 
 
@@ -157,7 +177,7 @@ RAMPS = [
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        return not all_hold({"orders that were undone": UNDONE, "lines of orders": LINES, "the same again": AGAIN, "codes of no answer": CODES, "sums beside a count": COUNTED,
+        return not all_hold({"orders that were undone": UNDONE, "lines of orders": LINES, "the same again": AGAIN, "what is counted over": BASES, "codes of no answer": CODES, "sums beside a count": COUNTED,
                              "rows that are missing": MISSING, "ramps": RAMPS}, folder)
 
 
