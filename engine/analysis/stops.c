@@ -168,6 +168,8 @@ static void hand_to_control(hl_context *context)
  * Those of an arm that was stopped by its weight are stray, and a check tells them. */
 static bool counts_on_end(const hl_context *context, int32_t end)
 {
+    if (context->moved)
+        return false;
     for (size_t k = context->period_count; k-- > context->period_count - context->seen_stops;)
         if (context->periods[k].from_day == end)
             return !context->periods[k].from_midnight;
@@ -200,6 +202,7 @@ static void drop_seen(hl_context *context)
     for (size_t i = 0; i < context->design->arm_count; i++)
         context->stopped_on[i] = INT32_MAX;
     note_declared(context);
+    hl_analysis__note_moves(context);
 }
 
 void hl_analysis__stops(hl_context *context)
@@ -219,11 +222,13 @@ void hl_analysis__stops(hl_context *context)
             break;
     if (context->seen_stops > 0 && !context->failed)
         hand_to_control(context);
+    if (!context->failed)
+        hl_analysis__note_moves(context);
     find_end(context);
     if (context->seen_stops > 0 && hl_analysis__was_cut_off(context) &&
         !agrees_until(context, context->ended_on - 1)) {
-        drop_seen(context);
         context->counted_day = counted;
+        drop_seen(context);
         find_end(context);
     }
 }
@@ -250,6 +255,8 @@ int32_t hl_analysis__cut_of(const hl_context *context, size_t metric)
 {
     if (!hl_analysis__was_cut_off(context))
         return INT32_MAX;
+    if (context->moved) /* windows that are open then hold touches of another arm */
+        return context->ended_on - 1;
     return context->ended_on - 1 +
            (int32_t)(context->design->metrics[metric].within_ms / HL_DAY_MS);
 }
@@ -282,7 +289,13 @@ void hl_analysis__say_stops(hl_context *context)
     }
     if (!hl_analysis__was_cut_off(context) || context->failed)
         return;
-    hl_finding finding = hl_analysis__finding(HL_FOUND_CUT_OFF);
+    hl_finding finding =
+        hl_analysis__finding(context->moved ? HL_FOUND_CUT_OFF_MOVED : HL_FOUND_CUT_OFF);
     finding.name = hl_analysis__day_name(context, context->ended_on);
+    hl_finding_item *items = hl_analysis__items(context, &finding, context->design->arm_count);
+    finding.item_count = 0;
+    for (size_t i = 0; items != NULL && i < context->design->arm_count; i++)
+        if (context->stopped_on[i] <= context->ended_on)
+            items[finding.item_count++].name = context->design->arms[i].name;
     hl_analysis__because(context, &finding);
 }

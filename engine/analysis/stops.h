@@ -5,6 +5,8 @@
  * share: chance is one in e^20. Where the split is off before that day too, it is no stop that
  * explains it, and nothing is seen. (Of arms that send at other times nothing is.)
  *
+ * Or one whose units are sent another arm from a day on (moves.c).
+ *
  * WHAT FOLLOWS. Behind the stop of an arm the split is that of the arms that go on, or the one in
  * which the control takes over what the arm had, as an advice to stop says. A stopped arm is
  * neither shipped nor stopped again. Where the control is stopped, or fewer than two arms go on,
@@ -18,6 +20,8 @@
 
 /* A step, the first that counts: fills periods, stopped_on and ended_on of the context. */
 void hl_analysis__stops(hl_context *context);
+/* Arms whose units are sent another one from a day on, into stopped_on, and moved. */
+void hl_analysis__note_moves(hl_context *context);
 /* Stopped while others go on. */
 bool hl_analysis__is_stopped(const hl_context *context, size_t arm);
 /* The last day on which the arm was drawn, of those that count. */

@@ -269,6 +269,34 @@ static hl_status count_slots(work *w, hl_error *err)
     return status;
 }
 
+/* Until when some window of the touch is open; INT64_MAX: a metric has no end. */
+static int64_t open_until(const hl_log_rules *rules, const hl_log_slot *s)
+{
+    int64_t longest = 0;
+    for (size_t i = 0; i < rules->metric_count; i++) {
+        int64_t within = rules->metrics[i].metric->within_ms;
+        if (within == 0)
+            return INT64_MAX;
+        longest = within > longest ? within : longest;
+    }
+    return s->at_utc_ms + longest;
+}
+
+/* What was seen of a unit stays what it is when another arm is sent to it behind all its windows,
+ * as to everyone when that arm is shipped: from that touch on nothing counts. */
+static void end_at_another_arm(work *w)
+{
+    for (size_t i = 1; i < w->p.slot_count; i++) {
+        const hl_log_slot *s = &w->p.slots[i];
+        if (s->touch->arm != w->p.slots[0].touch->arm &&
+            s->at_utc_ms > open_until(w->p.rules, s - 1)) {
+            w->p.slot_count = i;
+            w->p.ends_utc_ms = s->at_utc_ms;
+            return;
+        }
+    }
+}
+
 static void note_delivered(work *w, int64_t *first)
 {
     for (size_t i = 0; i < w->p.placed_count; i++) {
@@ -470,15 +498,17 @@ hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touche
         return HL_FAILED;
     if (w.p.slot_count == 0)
         return HL_OK;
+    hl_status status = count_slots(&w, err);
+    if (status != HL_OK)
+        return status;
+    end_at_another_arm(&w);
     hl_log__place_events(&w.p, touches, touch_count, events, event_count);
     for (uint32_t i = 0; i < rules->metric_count; i++)
         if (!evaluate_metric(&w, i))
             return hl_error_memory(err);
     if (w.too_large)
         return hl_error_set(err, HL_REJECTED, "%s", beyond);
-    hl_status status = count_slots(&w, err);
-    if (status == HL_OK)
-        status = count_early(&w, err);
+    status = count_early(&w, err);
     if (status == HL_OK)
         status = count_late(&w, err);
     return status == HL_OK ? count_events(&w, err) : status;

@@ -30,7 +30,10 @@
  * civil days by the clock of the experiment's zone, those of 23 and 25 hours too.
  *
  * ARM. The arm of the first sent touch (intention to treat); while nothing was sent, of the first
- * planned one. */
+ * planned one. A touch of another arm that is sent when every window of the unit's touches before
+ * it has closed, as when an arm is shipped to everyone, ends what is read of the unit: neither it
+ * nor a later one is a touch of the unit, but for the counts of touches and of units in two arms.
+ */
 #ifndef HL_LOG_ATTRIBUTION_H
 #define HL_LOG_ATTRIBUTION_H
 

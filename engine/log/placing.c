@@ -71,6 +71,12 @@ bool hl_log__in_touch_minute(const hl_log_placing *p, const hl_log_placed *place
 
 /* ---- which touch */
 
+static bool is_behind(const hl_log_placing *p, const hl_log_touch *touch)
+{
+    int64_t at = counts_from(p->rules, touch);
+    return p->ends_utc_ms != 0 && at != HL_LOG_NO_TIME && at >= p->ends_utc_ms;
+}
+
 static int32_t named_slot(const hl_log_placing *p, const hl_log_event *event, int64_t until,
                           const hl_log_touch *touches, size_t count)
 {
@@ -81,8 +87,9 @@ static int32_t named_slot(const hl_log_placing *p, const hl_log_event *event, in
     }
     for (size_t i = 0; i < count; i++)
         if (touches[i].user == event->user && strcmp(touches[i].id, event->touch) == 0)
-            return touches[i].experiment == p->rules->experiment ? HL_LOG_SLOT_BEFORE
-                                                                 : HL_LOG_SLOT_ELSEWHERE;
+            return touches[i].experiment == p->rules->experiment && !is_behind(p, &touches[i])
+                       ? HL_LOG_SLOT_BEFORE
+                       : HL_LOG_SLOT_ELSEWHERE;
     return HL_LOG_SLOT_UNKNOWN;
 }
 

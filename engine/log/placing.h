@@ -40,6 +40,7 @@ typedef struct hl_log_placing {
     const hl_log_rules *rules;
     hl_log_slot *slots; /* in the order of touches */
     size_t slot_count;
+    int64_t ends_utc_ms; /* touches of the experiment from then on are no slots; 0: all are */
     hl_log_placed *placed;
     size_t placed_count;
 } hl_log_placing;

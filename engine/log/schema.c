@@ -152,7 +152,8 @@ static const char *const migrations[] = {
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
     /* 25: by which policy the hour of a touch was drawn, as its log says; an event at the whole
-       minute within which its touch was is after it */
+       minute within which its touch was is after it; a touch of another arm behind all windows of a
+       unit is no part of it */
     "ALTER TABLE touches ADD COLUMN policy TEXT;"
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",

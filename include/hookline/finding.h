@@ -138,9 +138,10 @@ typedef enum hl_finding_code {
     HL_FOUND_SRM_LAGS, /* arms that send later can explain it */
     HL_FOUND_SRM_UNKNOWN,
     HL_FOUND_WEIGHTS_CHANGED,
-    HL_FOUND_ARM_STOPPED, /* no units of it since a day, while others go on */
-    HL_FOUND_STOPPED_ARM, /* that arm, among the reasons */
-    HL_FOUND_CUT_OFF,     /* fewer than two arms since a day: what came later is left out */
+    HL_FOUND_ARM_STOPPED,   /* no units of it since a day, while others go on */
+    HL_FOUND_STOPPED_ARM,   /* that arm, among the reasons */
+    HL_FOUND_CUT_OFF,       /* fewer than two arms since a day: what came later is left out */
+    HL_FOUND_CUT_OFF_MOVED, /* the units of arms are sent another one since a day */
     HL_FOUND_STAGE_OK,
     HL_FOUND_STAGE_DOUBTFUL,
     HL_FOUND_STAGE_MISMATCH,

@@ -299,13 +299,20 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{arm} was stopped on {name} ({days_zone}) and is no longer part of the decision.",
          "{arm} 已于 {name}（{days_zone}）停止，不再参与决定。"},
     [HL_FOUND_CUT_OFF] =
-        {"The experiment ended before {name} ({days_zone}): from that day on one arm alone was "
-         "sent, or the control was not. Units that came in later have nobody to be compared with, "
-         "and are left out. If more was sent, touches are missing: import them. To try something "
-         "else, start an experiment of a new name.",
-         "实验在 {name}（{days_zone}）之前已结束：从那天起只发送了一个组，或不再有对照组。之后进入"
-         "的人没有可比的对象，不计入结果。如果其实还发送了别的组，说明触达记录不全，请补充导入。要"
-         "测试别的方案，请另起名称新建实验。"},
+        {"The experiment is read up to {name} ({days_zone}): from that day on nobody new was sent "
+         "{names}, or its rows are missing since: then import them. Units that came in later have "
+         "nobody to be compared with, and are left out. To try something else, start an experiment "
+         "of a new name.",
+         "实验只读到 {name}（{days_zone}）之前：从那天起没有新的人被发送 {names}，或者那以后的记录"
+         "缺失，若是缺失请补充导入。之后进入的人没有可比的对象，不计入结果。要测试别的方案，请另起"
+         "名称新建实验。"},
+    [HL_FOUND_CUT_OFF_MOVED] =
+        {"The experiment is read up to {name} ({days_zone}): from that day on units of {names} are "
+         "sent another arm. What had been seen of all arms until then decides; later touches and "
+         "units are left out. To try something else, start an experiment of a new name.",
+         "实验只读到 {name}（{days_zone}）之前：从那天起，{names} "
+         "的用户改发了别的组。结论依据此前各组"
+         "的结果，之后的触达和进入的人不计入。要测试别的方案，请另起名称新建实验。"},
     [HL_FOUND_STAGE_OK] =
         {"At the stage {stage} the arms agree with the planned split ({p}): {counts}.",
          "“{stage}”阶段各组人数与计划比例相符（{p}）：{counts}。"},

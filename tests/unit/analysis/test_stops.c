@@ -102,11 +102,55 @@ static void today_is_not_over(void **state)
     hl_cells_free(cells);
 }
 
+/* Of 1,000 units each that are sent on two days, so many are sent the other arm on a later one. */
+static const char *moved(const int64_t gone[3][2], hl_decision *decision)
+{
+    static const hl_arm_weight names[] = {{"control", 1}, {"b", 1}};
+    static const int64_t units[][3] = {{500, 500}, {500, 500}};
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    click.role = HL_ROLE_PRIMARY;
+    hl_design design = hl_made_design(names, 2, &click, 1);
+    design.inference = HL_INFER_ANYTIME;
+    hl_cells *cells = days_of(&design, units, 2, 1);
+    cells->first_arm = true;
+    for (int day = 0; day < 3; day++)
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            hl_made_count(cells, arm, 20004 + day, HL_COUNT_TWO_ARMS, gone[day][arm]);
+            hl_made_count(cells, arm, 20004 + day, HL_COUNT_TOUCHES, 300);
+        }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    const hl_finding *told = hl_made_reason(analysis, HL_FOUND_CUT_OFF_MOVED);
+    const char *of = told == NULL ? NULL : told->items[0].name;
+    if (told != NULL)
+        assert_string_equal(told->name, "2024-10-08");
+    *decision = analysis->verdict.decision;
+    hl_made_drop(analysis, cells);
+    return of;
+}
+
+/* Whoever had the control gets b too: what was seen before stays. Units that go both ways, or a
+ * part of what is sent, are a fault. */
+static void units_that_are_moved_end_it(void **state)
+{
+    (void)state;
+    static const int64_t shipped[3][2] = {{300, 0}, {300, 1}, {300, 0}};
+    static const int64_t both_ways[3][2] = {{300, 290}, {300, 310}, {300, 300}};
+    static const int64_t in_part[3][2] = {{30, 0}, {30, 0}, {30, 0}};
+    hl_decision decision;
+    assert_string_equal(moved(shipped, &decision), "control");
+    assert_int_equal(decision, HL_DECIDE_SHIP);
+    assert_null(moved(both_ways, &decision));
+    assert_int_equal(decision, HL_DECIDE_INVALID_DATA);
+    assert_null(moved(in_part, &decision));
+    assert_int_equal(decision, HL_DECIDE_INVALID_DATA);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_verdict_that_is_obeyed_stays),
         cmocka_unit_test(today_is_not_over),
+        cmocka_unit_test(units_that_are_moved_end_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
