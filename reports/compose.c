@@ -121,8 +121,9 @@ static hl_word not_shown_word(const hl_verdict *verdict, bool costs, bool harmfu
 static hl_word running_word(const hl_verdict *verdict)
 {
     hl_word step = hl_reports__running_step(verdict, false);
-    return step == HL_WORD_NEXT_NOT_BEGUN     ? HL_WORD_NOT_BEGUN
-           : step == HL_WORD_NEXT_STANDSTILL  ? HL_WORD_STANDSTILL
+    return step == HL_WORD_NEXT_NOT_BEGUN ? HL_WORD_NOT_BEGUN
+           : step == HL_WORD_NEXT_STANDSTILL || step == HL_WORD_NEXT_STANDSTILL_FIXED
+               ? HL_WORD_STANDSTILL
            : step == HL_WORD_NEXT_UNSEEN_RUNS ? HL_WORD_NOT_DECIDED_UNSEEN
                                               : HL_WORD_KEEP_RUNNING;
 }

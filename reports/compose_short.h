@@ -78,6 +78,12 @@ hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful);
 /* Whether that names the arms of which harm is shown. */
 bool hl_reports__names_harmful(hl_word step);
 /* What a finding asks for before anything else is done; `otherwise` where none does. */
+/* Whether an earlier arm alike has had the step of reason `at`: to stop for harm. */
+bool hl_reports__is_said_once(const hl_analysis *analysis, size_t at);
+/* Units that are in, of a fixed sample that waits for more, as a definition writes it: "3600". */
+const char *hl_reports__units_in(const hl_verdict *verdict, hl_document *document);
+/* Of a store the step as it is done by a command, and what then becomes of the users. */
+hl_word hl_reports__step_of_store(const hl_analysis *analysis, hl_word step);
 hl_word hl_reports__step_by_finding(const hl_verdict *verdict, hl_word otherwise);
 /* The step, but no larger experiment where all that is not shown are quantiles with ties. */
 hl_word hl_reports__step_of_ties(const hl_analysis *analysis, hl_word step);

@@ -1,6 +1,7 @@
 /* Harm that limits a decision without making it, in the first lines and in what is next: what an
  * arm to ship costs, which arms may be stopped before the end, and which are not to be shipped as a
  * guardrail gets worse, whether or not by too much. */
+#include "base/number.h"
 #include "reports/compose_short.h"
 #include "reports/finding.h"
 #include "reports/in_force.h"
@@ -235,13 +236,50 @@ hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful)
         if (f->code == HL_FOUND_NOT_BEGUN)
             return HL_WORD_NEXT_NOT_BEGUN;
         if (f->code == HL_FOUND_STANDSTILL)
-            return HL_WORD_NEXT_STANDSTILL;
+            return says(verdict, HL_FOUND_NOT_ENDED) ? HL_WORD_NEXT_STANDSTILL_FIXED
+                                                     : HL_WORD_NEXT_STANDSTILL;
         if (f->code == HL_FOUND_PLANNED_WINDOWS_CLOSE_ON)
             return HL_WORD_NEXT_PLAN_FULL;
         if (f->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS && f->power < HL_POWER_HARDLY)
             return HL_WORD_NEXT_PLAN_TOO_SMALL;
     }
     return HL_WORD_NEXT_KEEP_RUNNING;
+}
+
+bool hl_reports__is_said_once(const hl_analysis *analysis, size_t at)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    if (isnan(analysis->look_alpha)) /* each with its number */
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (verdict->because[at].code == HL_FOUND_MAY_STOP_FOR_HARM &&
+            verdict->because[i].code == HL_FOUND_MAY_STOP_FOR_HARM)
+            return true;
+    return false;
+}
+
+const char *hl_reports__units_in(const hl_verdict *verdict, hl_document *document)
+{
+    char number[HL_NUMBER_TEXT];
+    hl_text text = {0};
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].code == HL_FOUND_NOT_ENDED)
+            hl_base__text_add(&text, hl_base__number_fixed(verdict->because[i].n, 0, number));
+    return hl_reports__keep(document, &text);
+}
+
+hl_word hl_reports__step_of_store(const hl_analysis *analysis, hl_word step)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    size_t left = analysis->arm_count;
+    for (size_t i = 0; i < verdict->arm_count; i++)
+        left -= verdict->arms[i].decision == HL_ARM_GUARDRAIL_BROKEN ||
+                verdict->arms[i].decision == HL_ARM_CLOSED;
+    if (!analysis->enrolment.known)
+        return step;
+    if (step == HL_WORD_NEXT_STOP)
+        return left > 1 ? HL_WORD_NEXT_STOP_APPLY_OTHERS : HL_WORD_NEXT_STOP_APPLY;
+    return step == HL_WORD_NEXT_KEEP_RUNNING_WITHOUT ? HL_WORD_NEXT_RUNNING_WITHOUT_APPLY : step;
 }
 
 /* Whether it is quantiles with ties alone that are not shown. */

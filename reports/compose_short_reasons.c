@@ -536,19 +536,6 @@ static const char *and_harm(const hl_analysis *analysis, const char *what, const
                : values[0].text;
 }
 
-/* Of several arms alike. */
-static bool is_said_once(const hl_analysis *analysis, size_t at)
-{
-    const hl_verdict *verdict = &analysis->verdict;
-    if (isnan(analysis->look_alpha)) /* each with its number */
-        return false;
-    for (size_t i = 0; i < at; i++)
-        if (verdict->because[at].code == HL_FOUND_MAY_STOP_FOR_HARM &&
-            verdict->because[i].code == HL_FOUND_MAY_STOP_FOR_HARM)
-            return true;
-    return false;
-}
-
 static void add_step(const hl_analysis *analysis, const hl_finding *finding, hl_document *document)
 {
     bool between = isnan(analysis->look_alpha) || hl_reports__is_of_look_day(&analysis->verdict);
@@ -581,9 +568,11 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl
         {"control", analysis->arms[analysis->control].name},
         {"names", but},
         {"worse", hl_reports__arms_that(analysis, HL_ARM_WORSE, document)},
-        {"harmful", hl_reports__harmful_arms(analysis, document)}};
-    hl_word step = step_of(analysis, but, names[4].text[0] != '\0');
-    const char *said = hl_reports__say(document, step, names, 5);
+        {"harmful", hl_reports__harmful_arms(analysis, document)},
+        {"n", hl_reports__units_in(verdict, document)}};
+    hl_word step =
+        hl_reports__step_of_store(analysis, step_of(analysis, but, names[4].text[0] != '\0'));
+    const char *said = hl_reports__say(document, step, names, 6);
     const char *unnamed = hl_reports__names_harmful(step) ? "" : names[4].text;
     said = and_harm(analysis, said, unnamed, document);
     const hl_message_value what = {"what", and_more(analysis, said, document)};
@@ -595,7 +584,7 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl
                           hl_reports__say(document, HL_WORD_NEXT, &what, 1));
     for (int use = FIRST_STEP; goes_on && use <= A_STEP; use++)
         for (size_t i = 0; i < verdict->because_count; i++)
-            if (use_of(&verdict->because[i]) == use && !is_said_once(analysis, i) &&
+            if (use_of(&verdict->because[i]) == use && !hl_reports__is_said_once(analysis, i) &&
                 steps_said++ < most)
                 add_step(analysis, &verdict->because[i], document);
 }

@@ -42,6 +42,7 @@ typedef struct hl_context {
     int32_t ended_on;    /* a stop cut it off (stops.h); INT32_MAX: none did */
     int32_t *stopped_on; /* by arm: the day; INT32_MAX: it goes on. NULL: not looked at */
     bool moved;          /* a stop is of units that were moved to another arm (moves.c) */
+    uint32_t ended_in;   /* the split in which the end was seen (segment_stops.c); 0: in all */
     size_t seen_stops;   /* of them: that no definition says, the last periods */
     hl_weight_period *periods; /* of the cells, and of stops that were seen */
     size_t period_count;

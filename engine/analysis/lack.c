@@ -14,9 +14,10 @@ bool hl_verdict_has_ended(const hl_verdict *verdict)
 {
     for (size_t i = 0; i < verdict->because_count; i++) {
         const hl_finding *f = &verdict->because[i];
-        if (f->code == HL_FOUND_PLANNED_END || f->code == HL_FOUND_NO_PLANNED_END ||
-            f->code == HL_FOUND_BEYOND_PLAN || f->code == HL_FOUND_PLANNED_LOOK ||
-            f->code == HL_FOUND_LOOK_ENDED_IT || (f->code == HL_FOUND_LOOK && f->n == f->of))
+        if (f->code == HL_FOUND_PLANNED_END || f->code == HL_FOUND_CUT_SHORT ||
+            f->code == HL_FOUND_NO_PLANNED_END || f->code == HL_FOUND_BEYOND_PLAN ||
+            f->code == HL_FOUND_PLANNED_LOOK || f->code == HL_FOUND_LOOK_ENDED_IT ||
+            (f->code == HL_FOUND_LOOK && f->n == f->of))
             return true;
     }
     return false;

@@ -231,6 +231,8 @@ void hl_analysis__stops(hl_context *context)
         drop_seen(context);
         find_end(context);
     }
+    if (!hl_analysis__was_cut_off(context) && hl_analysis__days_can_be_read(context))
+        hl_analysis__end_of_segments(context);
 }
 
 /* ---- what it means to others */
@@ -289,13 +291,16 @@ void hl_analysis__say_stops(hl_context *context)
     }
     if (!hl_analysis__was_cut_off(context) || context->failed)
         return;
-    hl_finding finding =
-        hl_analysis__finding(context->moved ? HL_FOUND_CUT_OFF_MOVED : HL_FOUND_CUT_OFF);
+    hl_finding finding = hl_analysis__finding(context->ended_in != 0 ? HL_FOUND_CUT_OFF_SEGMENT
+                                              : context->moved       ? HL_FOUND_CUT_OFF_MOVED
+                                                                     : HL_FOUND_CUT_OFF);
     finding.name = hl_analysis__day_name(context, context->ended_on);
     hl_finding_item *items = hl_analysis__items(context, &finding, context->design->arm_count);
     finding.item_count = 0;
     for (size_t i = 0; items != NULL && i < context->design->arm_count; i++)
         if (context->stopped_on[i] <= context->ended_on)
             items[finding.item_count++].name = context->design->arms[i].name;
+    if (items != NULL && context->ended_in != 0)
+        items[finding.item_count++].name = hl_analysis__segment_that_ended(context);
     hl_analysis__because(context, &finding);
 }

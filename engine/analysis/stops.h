@@ -5,7 +5,8 @@
  * share: chance is one in e^20. Where the split is off before that day too, it is no stop that
  * explains it, and nothing is seen. (Of arms that send at other times nothing is.)
  *
- * Or one whose units are sent another arm from a day on (moves.c).
+ * Or one whose units are sent another arm from a day on (moves.c); or one that stops in a segment
+ * (segment_stops.c), which ends the whole.
  *
  * WHAT FOLLOWS. Behind the stop of an arm the split is that of the arms that go on, or the one in
  * which the control takes over what the arm had, as an advice to stop says. A stopped arm is
@@ -22,6 +23,10 @@
 void hl_analysis__stops(hl_context *context);
 /* Arms whose units are sent another one from a day on, into stopped_on, and moved. */
 void hl_analysis__note_moves(hl_context *context);
+/* Where nothing ended it: the end that one segment shows, into ended_on and ended_in. */
+void hl_analysis__end_of_segments(hl_context *context);
+/* "city = sh", of ended_in. */
+const char *hl_analysis__segment_that_ended(hl_context *context);
 /* Stopped while others go on. */
 bool hl_analysis__is_stopped(const hl_context *context, size_t arm);
 /* The last day on which the arm was drawn, of those that count. */

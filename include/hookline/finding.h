@@ -121,6 +121,7 @@ typedef enum hl_finding_code {
     HL_FOUND_BEYOND_PLAN,   /* n units are in where `of` were planned */
     HL_FOUND_TOUCHES_GO_ON, /* no planned end: when no more go out, on the day `name` */
     HL_FOUND_NOT_ENDED,     /* a fixed sample: n of the planned units are in */
+    HL_FOUND_CUT_SHORT,     /* ... and it has ended by what was sent (cut_off and its like) */
     HL_FOUND_WINDOWS_OPEN,  /* a fixed sample that has not ended */
     HL_FOUND_ALWAYS_VALID,
     HL_FOUND_SHOWN_SINCE, /* on every day from `name` on */
@@ -138,10 +139,11 @@ typedef enum hl_finding_code {
     HL_FOUND_SRM_LAGS, /* arms that send later can explain it */
     HL_FOUND_SRM_UNKNOWN,
     HL_FOUND_WEIGHTS_CHANGED,
-    HL_FOUND_ARM_STOPPED,   /* no units of it since a day, while others go on */
-    HL_FOUND_STOPPED_ARM,   /* that arm, among the reasons */
-    HL_FOUND_CUT_OFF,       /* fewer than two arms since a day: what came later is left out */
-    HL_FOUND_CUT_OFF_MOVED, /* the units of arms are sent another one since a day */
+    HL_FOUND_ARM_STOPPED,     /* no units of it since a day, while others go on */
+    HL_FOUND_STOPPED_ARM,     /* that arm, among the reasons */
+    HL_FOUND_CUT_OFF,         /* fewer than two arms since a day: what came later is left out */
+    HL_FOUND_CUT_OFF_MOVED,   /* the units of arms are sent another one since a day */
+    HL_FOUND_CUT_OFF_SEGMENT, /* an arm is no longer sent in a segment since a day */
     HL_FOUND_STAGE_OK,
     HL_FOUND_STAGE_DOUBTFUL,
     HL_FOUND_STAGE_MISMATCH,

@@ -313,6 +313,17 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "实验只读到 {name}（{days_zone}）之前：从那天起，{names} "
          "的用户改发了别的组。结论依据此前各组"
          "的结果，之后的触达和进入的人不计入。要测试别的方案，请另起名称新建实验。"},
+    [HL_FOUND_CUT_OFF_SEGMENT] =
+        {"The experiment is read up to {name} ({days_zone}): from that day on an arm was no longer "
+         "sent to some, as in {names}, or its rows are missing since: then import them. What had "
+         "been seen "
+         "until then decides; what came later is left out. To try something else, start an "
+         "experiment of a new name.",
+         "实验只读到 {name}（{days_zone}）之前：从那天起，一部分人（如 "
+         "{names}）不再被发送其中一组，或者那以后的记录"
+         "缺失，若是缺失请补充导入。结论依据此前的结果，之后的不计入。要测试别的方案，请另起名称新"
+         "建"
+         "实验。"},
     [HL_FOUND_STAGE_OK] =
         {"At the stage {stage} the arms agree with the planned split ({p}): {counts}.",
          "“{stage}”阶段各组人数与计划比例相符（{p}）：{counts}。"},

@@ -145,12 +145,46 @@ static void units_that_are_moved_end_it(void **state)
     assert_int_equal(decision, HL_DECIDE_INVALID_DATA);
 }
 
+/* An arm that is sent to all but a segment: in each part one arm goes on, on the whole both do. */
+static void an_end_by_segments_is_one(void **state)
+{
+    (void)state;
+    static const hl_arm_weight names[] = {{"control", 1}, {"b", 1}};
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_dimension city = {"city", false};
+    click.role = HL_ROLE_PRIMARY;
+    hl_design design = hl_made_design(names, 2, &click, 1);
+    design.dimensions = &city;
+    design.dimension_count = 1;
+    design.inference = HL_INFER_ANYTIME;
+    hl_cells *cells = hl_cells__new(&design);
+    uint32_t splits[2];
+    splits[0] = hl_cells__split(cells, 0, "gz", 2);
+    splits[1] = hl_cells__split(cells, 0, "sh", 2);
+    for (int32_t day = 20000; day < 20006; day++)
+        for (uint32_t arm = 0; arm < 2; arm++)
+            for (uint32_t part = 0; part < 2; part++) {
+                if (day > 20003 && arm != part)
+                    continue;
+                hl_made_enrol(cells, arm, splits[part], day, 500);
+                hl_made_rate(cells, arm, splits[part], day, 0, 500, arm == 1 ? 60 : 20);
+            }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    const hl_finding *told = hl_made_reason(analysis, HL_FOUND_CUT_OFF_SEGMENT);
+    assert_non_null(told);
+    assert_string_equal(told->name, "2024-10-08");
+    assert_string_equal(told->items[0].name, "city = gz");
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_SHIP);
+    hl_made_drop(analysis, cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_verdict_that_is_obeyed_stays),
         cmocka_unit_test(today_is_not_over),
         cmocka_unit_test(units_that_are_moved_end_it),
+        cmocka_unit_test(an_end_by_segments_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
