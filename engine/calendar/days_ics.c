@@ -7,7 +7,8 @@
  * category WORKDAY, or a summary with "working day", "workday", or the Chinese character ban (on
  * duty). Otherwise it is a holiday. Cancelled events are left out, and so is what is in calendars
  * of holidays and is no day off: with Apple's WORK-HOLIDAY events that have no such mark, with
- * Google's the ones described as observances. */
+ * Google's the ones described as observances: whatever the language, theirs is the description with
+ * a second line, of how to hide them in Google Calendar. */
 #include <stdio.h>
 #include <string.h>
 
@@ -29,6 +30,8 @@ typedef struct event {
     bool observed;             /* by Google's description */
     bool repeats;
     int64_t by_month, by_date; /* of a yearly rule, which say the start again; 0 when not said */
+    int32_t by_weekday;        /* of BYDAY, from Monday, 0; -1 when not said */
+    int64_t nth;               /* of them in the month, from its end where negative */
     int64_t interval, count, until; /* of a yearly rule; 0, 0, INT64_MAX when not said */
     hl_days *except;
 } event;
@@ -156,6 +159,20 @@ static void read_exceptions(ics_reader *r, const char *value)
     }
 }
 
+/* TH, 4TH, -1MO */
+static bool read_by_day(event *e, const char *value, size_t length)
+{
+    static const char *const names[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+    size_t sign = value[0] == '+';
+    if (length < 2 + sign)
+        return false;
+    for (int32_t i = 0; i < 7; i++)
+        if (hl_base__begins(value + length - 2, names[i]))
+            e->by_weekday = i;
+    return e->by_weekday >= 0 &&
+           (length == 2 || hl_base__number_parse_int(value + sign, length - 2 - sign, &e->nth));
+}
+
 static bool read_rule_part(ics_reader *r, event *e, const char *part, size_t length)
 {
     int64_t day = 0;
@@ -172,6 +189,10 @@ static bool read_rule_part(ics_reader *r, event *e, const char *part, size_t len
         return hl_base__number_parse_int(value, value_length, &e->by_month) && e->by_month > 0;
     if (hl_base__begins(part, "BYMONTHDAY="))
         return hl_base__number_parse_int(value, value_length, &e->by_date) && e->by_date > 0;
+    if (hl_base__begins(part, "BYDAY="))
+        return read_by_day(e, value, value_length);
+    if (hl_base__begins(part, "BYSETPOS="))
+        return hl_base__number_parse_int(value, value_length, &e->nth);
     if (hl_base__begins(part, "COUNT="))
         return hl_base__number_parse_int(value, value_length, &e->count) && e->count > 0;
     if (hl_base__begins(part, "WKST="))
@@ -188,8 +209,22 @@ static bool read_rule_part(ics_reader *r, event *e, const char *part, size_t len
     return false;
 }
 
+/* The n-th of a weekday in a month of that year; 0: it has no fifth. */
+static int32_t nth_weekday(int32_t year, int32_t month, int32_t weekday, int64_t nth)
+{
+    int32_t length = hl_base__civil_month_length(year, month);
+    int32_t first = hl_base__civil_weekday(hl_base__civil_days(year, month, 1));
+    int32_t date = 1 + (weekday - first + 7) % 7;
+    if (nth > 0)
+        date += 7 * (int32_t)(nth - 1);
+    else
+        date += 7 * ((length - date) / 7 + (int32_t)nth + 1);
+    return date < 1 || date > length ? 0 : date;
+}
+
 static const char not_understood[] = "this repetition of an event is not understood";
-static const char rule_accepted[] = "RRULE:FREQ=YEARLY with INTERVAL, COUNT or UNTIL";
+static const char rule_accepted[] =
+    "RRULE:FREQ=YEARLY with INTERVAL, COUNT or UNTIL, and BYMONTH=11;BYDAY=4TH for a weekday";
 
 static void read_rule(ics_reader *r, event *e, const char *value)
 {
@@ -222,8 +257,10 @@ static bool read_duration(event *e, const char *value)
  * exchanged (tiaoxiu) is said of both. */
 static void read_summary(event *e, const char *summary)
 {
-    static const char *const works[] = {"班", "working day", "workday"};
-    static const char *const no_works[] = {"non-working", "nonworking", "not a working", "no work"};
+    static const char *const works[] = {"班",         "working day", "workday", "make-up day",
+                                        "makeup day", "абочий день", "munkanap"};
+    static const char *const no_works[] = {"non-working", "nonworking", "not a working", "no work",
+                                           "ерабочий"};
     static const char *const rests[] = {"day off", "放假", "（休）", "(休)"};
     bool negated = false;
     for (size_t i = 0; i < sizeof no_works / sizeof no_works[0]; i++)
@@ -276,7 +313,8 @@ static void read_property(ics_reader *r, event *e)
     } else if ((value = value_of(r, "X-APPLE-SPECIAL-DAY")) != NULL) {
         read_mark(e, value);
     } else if ((value = value_of(r, "DESCRIPTION")) != NULL) {
-        e->observed = hl_base__begins(value, "Observance");
+        e->observed =
+            hl_base__begins(value, "Observance") || (holds(value, "\\n") && holds(value, "Google"));
     } else if (value_of(r, "RECURRENCE-ID") != NULL) {
         complain(r, "RECURRENCE-ID is not understood", "one event a day, or RRULE:FREQ=YEARLY");
     } else if ((value = value_of(r, "STATUS")) != NULL) {
@@ -299,6 +337,18 @@ static void add_occurrence(ics_reader *r, const event *e, int64_t start, int64_t
             r->failed = true;
 }
 
+/* What the rule says beside the year is what the start is: the date, or the n-th such weekday of
+ * its month. */
+static bool is_rule(const event *e, int32_t year, int32_t month, int32_t date)
+{
+    if ((e->by_month > 0 && e->by_month != month) || (e->by_date > 0 && e->by_date != date))
+        return false;
+    if (e->by_weekday < 0)
+        return e->nth == 0;
+    return e->by_month > 0 && e->by_date == 0 && e->nth >= -5 && e->nth <= 5 && e->nth != 0 &&
+           nth_weekday(year, month, e->by_weekday, e->nth) == date;
+}
+
 static void add_event(ics_reader *r, const event *e)
 {
     int64_t days = e->days > 0 ? e->days : e->end == INT64_MIN ? 1 : e->end - e->start;
@@ -311,7 +361,7 @@ static void add_event(ics_reader *r, const event *e)
     }
     if (e->cancelled)
         return;
-    if (e->observed || (r->marks && !e->marked && !e->working)) {
+    if ((e->observed && !e->working) || (r->marks && !e->marked && !e->working)) {
         r->observances++;
         return;
     }
@@ -321,12 +371,14 @@ static void add_event(ics_reader *r, const event *e)
     int64_t told = 0;
     int64_t step = e->interval > 0 && e->interval < 1000 ? e->interval : 1;
     hl_base__civil_from_days(e->start, &year, &month, &date);
-    if ((e->by_month > 0 && e->by_month != month) || (e->by_date > 0 && e->by_date != date)) {
+    if (!is_rule(e, year, month, date)) {
         complain(r, not_understood, rule_accepted);
         return;
     }
     for (int64_t y = year; y < 9999; y += step) {
-        if (date > hl_base__civil_month_length((int32_t)y, month))
+        if (e->by_weekday >= 0)
+            date = nth_weekday((int32_t)y, month, e->by_weekday, e->nth);
+        if (date == 0 || date > hl_base__civil_month_length((int32_t)y, month))
             continue; /* 29 February */
         int64_t start = hl_base__civil_days((int32_t)y, month, date);
         if (start > e->until || (y > year && start > r->last_day) || r->failed)
@@ -340,7 +392,7 @@ static void add_event(ics_reader *r, const event *e)
 
 static void read_event(ics_reader *r)
 {
-    event e = {.line = r->line, .end = INT64_MIN, .until = INT64_MAX};
+    event e = {.line = r->line, .end = INT64_MIN, .until = INT64_MAX, .by_weekday = -1};
     int depth = 1; /* alarms nest inside */
     r->except.count = 0;
     while (depth > 0 && next_content(r)) {

@@ -148,43 +148,6 @@ static bool each_step_has_channel(const hl_effect_site *s)
              !has_steps(s)));
 }
 
-/* ---- days of the calendar */
-
-static bool has_calendar(const hl_experiment *x)
-{
-    return x->calendar_file != NULL || x->special_day_count > 0;
-}
-
-static bool window_is_of(const hl_effect_site *s, hl_day_kind kind)
-{
-    return s->x->windows[s->at].kind == kind && !has_calendar(s->x);
-}
-
-static bool works_without_calendar(const hl_effect_site *s)
-{
-    return window_is_of(s, HL_DAYS_WORKING);
-}
-
-static bool is_free_without_calendar(const hl_effect_site *s)
-{
-    return window_is_of(s, HL_DAYS_FREE);
-}
-
-static bool quiet_is_of(const hl_effect_site *s, hl_day_kind kind)
-{
-    return s->x->quiet[s->at].kind == kind && !has_calendar(s->x);
-}
-
-static bool is_quiet_on_working_days(const hl_effect_site *s)
-{
-    return quiet_is_of(s, HL_DAYS_WORKING);
-}
-
-static bool is_quiet_on_free_days(const hl_effect_site *s)
-{
-    return quiet_is_of(s, HL_DAYS_FREE);
-}
-
 /* The night of one place is the day of another. */
 static bool is_quiet_elsewhere(const hl_effect_site *s)
 {
@@ -405,12 +368,6 @@ static const hl_effect_rule rules[] = {
      "every touch names its own channel: this one does nothing", NULL},
     {NULL, NULL, "calendar", calendar_is_idle, HL_EFFECT_WARNS,
      "no window asks for working or free days: the calendar does nothing", NULL},
-    {"windows", NULL, "days", works_without_calendar, HL_EFFECT_WARNS,
-     "without a calendar these are Monday to Friday: touches go out on holidays, and none on "
-     "make-up working days",
-     NULL},
-    {"windows", NULL, "days", is_free_without_calendar, HL_EFFECT_WARNS,
-     "without a calendar these are Saturday and Sunday: no holiday is free", NULL},
     {"caps", NULL, "count", cap_is_idle, HL_EFFECT_WARNS,
      "another cap of the same scope is as strict: this one holds nothing back", NULL},
     {"caps", NULL, "count", cap_stands_behind_cooldowns, HL_EFFECT_WARNS,
@@ -421,10 +378,6 @@ static const hl_effect_rule rules[] = {
      "an arm gets less than one unit in a thousand: it decides when anything is found", NULL},
     {NULL, NULL, "weights", has_tiny_arm, HL_EFFECT_WARNS,
      "an arm gets less than one unit in a thousand: it decides when anything is found", NULL},
-    {"quiet_hours", NULL, "days", is_quiet_on_working_days, HL_EFFECT_WARNS,
-     "without a calendar these are Monday to Friday: make-up working days are not quiet", NULL},
-    {"quiet_hours", NULL, "days", is_quiet_on_free_days, HL_EFFECT_WARNS,
-     "without a calendar these are Saturday and Sunday: no holiday is free", NULL},
     {"quiet_hours", NULL, "zone", is_quiet_elsewhere, HL_EFFECT_WARNS,
      "is not the definition's zone: quiet are these hours there, whatever the user's clock shows "
      "(without it they are by the user's)",

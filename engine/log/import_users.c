@@ -202,7 +202,8 @@ static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t co
         return HL_FAILED;
     if (log->touch_count == 0)
         return known ? HL_OK : hl_log__no_stranger(import, err);
-    if (hl_log__remember(import, err) != HL_OK)
+    if (hl_log__remember(import, err) != HL_OK ||
+        hl_log__attributes_add_id(&import->attributes, who.id, strlen(who.id), err) != HL_OK)
         return HL_FAILED;
     return hl_log__revalue(import, who.id, &import->attributes_before.object,
                            &import->attributes.object, err);

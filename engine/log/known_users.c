@@ -10,7 +10,7 @@
 #include "log/read_store.h"
 #include "log/user_log.h"
 
-/* As a row of a users file would have it: the zone is an attribute like any other. */
+/* As a row of a users file would have it: id and zone are attributes like any other. */
 static hl_status read_attributes(const hl_store *store, sqlite3_stmt *row,
                                  hl_log_attributes *attributes, hl_error *err)
 {
@@ -21,10 +21,14 @@ static hl_status read_attributes(const hl_store *store, sqlite3_stmt *row,
         status = hl_log__attributes_of(store, attributes, text, length, err);
     if (status == HL_OK)
         status = hl_log__column_text(row, 1, &text, &length, err);
-    if (status != HL_OK || text == NULL)
-        return status;
-    status = hl_log__attributes_add(attributes, "zone", text, length);
-    return status == HL_OK ? HL_OK : hl_error_memory(err);
+    if (status == HL_OK && text != NULL &&
+        hl_log__attributes_add(attributes, "zone", text, length) != HL_OK)
+        return hl_error_memory(err);
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 0, &text, &length, err);
+    return status == HL_OK && text != NULL
+               ? hl_log__attributes_add_id(attributes, text, length, err)
+               : status;
 }
 
 static hl_status read_person(const hl_store *store, sqlite3_stmt *row, const char *unit,

@@ -183,7 +183,17 @@ static hl_status take_user(const hl_store *store, sqlite3_stmt *row, hl_text_poo
         return status;
     if (out->attributes == NULL)
         out->attributes = "";
-    return hl_log__attributes_of(store, attributes, out->attributes, strlen(out->attributes), err);
+    status =
+        hl_log__attributes_of(store, attributes, out->attributes, strlen(out->attributes), err);
+    return status == HL_OK ? hl_log__attributes_add_id(attributes, out->id, strlen(out->id), err)
+                           : status;
+}
+
+hl_status hl_log__attributes_add_id(hl_log_attributes *attributes, const char *id, size_t length,
+                                    hl_error *err)
+{
+    hl_status status = hl_log__attributes_add(attributes, "user_id", id, length);
+    return status == HL_OK ? HL_OK : hl_error_memory(err);
 }
 
 hl_status hl_log__user_read(hl_store *store, int64_t user, hl_text_pool *pool, hl_log_user *out,

@@ -40,6 +40,10 @@ HL_NODISCARD hl_status hl_log__pooled_column(hl_text_pool *pool, sqlite3_stmt *r
 /* hl_log__attributes_read, with the error said. */
 HL_NODISCARD hl_status hl_log__attributes_of(const hl_store *store, hl_log_attributes *attributes,
                                              const char *json, size_t length, hl_error *err);
+/* Conditions and segments may ask for the id, as they may of a users file: the member user_id,
+ * borrowed. Never written. */
+HL_NODISCARD hl_status hl_log__attributes_add_id(hl_log_attributes *attributes, const char *id,
+                                                 size_t length, hl_error *err);
 HL_NODISCARD hl_status hl_log__user_read(hl_store *store, int64_t user, hl_text_pool *pool,
                                          hl_log_user *out, hl_log_attributes *attributes,
                                          hl_error *err);

@@ -6,6 +6,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "config/decode.h"
+#include "plan/check_days.h"
 #include "plan/check_repeats.h"
 #include "plan/compiled.h"
 
@@ -203,9 +204,10 @@ static bool sends(const hl_experiment *x)
 }
 
 hl_status hl_plan__check_sending(const hl_definition *definition, const hl_channels *channels,
-                                 bool in_full, int64_t now_utc_ms, hl_problems *problems,
+                                 hl_plan_check_kind kind, int64_t now_utc_ms, hl_problems *problems,
                                  hl_error *err)
 {
+    bool in_full = kind == HL_PLAN_CHECK_IN_FULL;
     hl_arena arena = {0};
     const hl_value *root = hl_config__document(definition);
     const char *file = hl_definition_file(definition);
@@ -222,6 +224,8 @@ hl_status hl_plan__check_sending(const hl_definition *definition, const hl_chann
     check_channels(&c);
     hl_plan__check_repeats(&c.decoder, root, x, channels, in_full);
     hl_config__remark_farewells(&c.decoder, root, x);
+    if (kind != HL_PLAN_CHECK_WITH_CALENDAR)
+        hl_plan__remark_days(&c.decoder, root, x);
     if (in_full) {
         check_hours(&c);
         hl_plan__remark_unlimited(&c.decoder, root, x, channels);
@@ -249,7 +253,8 @@ hl_status hl_plan_check_on(const hl_definition *definition, int64_t now_utc_ms,
     hl_channels *channels = NULL;
     hl_status status = hl_channels_new(&channels, err);
     if (status == HL_OK)
-        status = hl_plan__check_sending(definition, channels, true, now_utc_ms, problems, err);
+        status = hl_plan__check_sending(definition, channels, HL_PLAN_CHECK_IN_FULL, now_utc_ms,
+                                        problems, err);
     hl_channels_free(channels);
     return status;
 }

@@ -225,7 +225,9 @@ hl_status hl_plan__compile(const hl_definition *definition, char *ranges,
         status = hl_channels_new(&out->channels, err);
     if (status != HL_OK)
         return status;
-    status = hl_plan__check_sending(definition, out->channels, false, HL_PLAN_NONE, problems, err);
+    hl_plan_check_kind kind =
+        options->calendar != NULL ? HL_PLAN_CHECK_WITH_CALENDAR : HL_PLAN_CHECK_TO_PLAN;
+    status = hl_plan__check_sending(definition, out->channels, kind, HL_PLAN_NONE, problems, err);
     if (status != HL_OK)
         return status;
     if (!number_hooks(out) || !make_room(out) || !make_arm_steps(out) || !make_shifts(out))

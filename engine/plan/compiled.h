@@ -61,11 +61,16 @@ static inline bool hl_plan__answers(const hl_arm_step *arm_step, uint32_t signal
 bool hl_plan__compile_limits(hl_compiled *compiled, const hl_arm_step *arm_step,
                              hl_plan_route route, hl_route *out);
 
-/* check_sending.c: channels that do not exist; HL_REJECTED when there are some. in_full: also that
+/* check_sending.c: channels that do not exist; HL_REJECTED when there are some. In full: also that
  * no zone is named (users may bring one, a definition alone has none), and channels without hours.
- */
+ * A plan may bring its own calendar. */
+typedef enum hl_plan_check_kind {
+    HL_PLAN_CHECK_IN_FULL,
+    HL_PLAN_CHECK_TO_PLAN,
+    HL_PLAN_CHECK_WITH_CALENDAR
+} hl_plan_check_kind;
 HL_NODISCARD hl_status hl_plan__check_sending(const hl_definition *definition,
-                                              const hl_channels *channels, bool in_full,
+                                              const hl_channels *channels, hl_plan_check_kind kind,
                                               int64_t now_utc_ms, hl_problems *problems,
                                               hl_error *err);
 

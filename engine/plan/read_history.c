@@ -442,7 +442,9 @@ static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, 
                                 .user = listed,
                                 .experiment = text_of(&arena, row, at[EXPERIMENT]),
                                 .hook = text_of(&arena, row, at[HOOK]),
-                                .channel = text_of(&arena, row, at[CHANNEL]),
+                                .channel = at[CHANNEL] < 0 && r->only_channel != NULL
+                                               ? r->only_channel
+                                               : text_of(&arena, row, at[CHANNEL]),
                                 .operator_name = text_of(&arena, row, at[OPERATOR]),
                                 .at_utc_ms = at_ms,
                                 .klass = class_named(r, hl_plan__field(row, at[CLASS])),
@@ -532,7 +534,8 @@ static void need_columns(hl_reading *r, hl_plan_column columns[TOUCH_COLUMNS])
                                                HL_SCOPE_SESSION};
     static const hl_cap_scope of_hooks[] = {HL_SCOPE_HOOK};
     static const hl_cap_scope of_operators[] = {HL_SCOPE_OPERATOR};
-    hl_plan__need_for_caps(r, r->rows.touches, &columns[CHANNEL], of_channels, 4);
+    if (!hl_plan__has_only_channel(r))
+        hl_plan__need_for_caps(r, r->rows.touches, &columns[CHANNEL], of_channels, 4);
     hl_plan__need_for_caps(r, r->rows.touches, &columns[HOOK], of_hooks, 1);
     hl_plan__need_for_caps(r, r->rows.touches, &columns[OPERATOR], of_operators, 1);
 }

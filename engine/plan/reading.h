@@ -26,12 +26,13 @@ typedef struct hl_reading {
     const hl_compiled *compiled;
     hl_inputs *inputs;
     hl_problems *problems;
-    hl_plan_rows rows;      /* of the options, or of the files that they name; NULL: none */
-    const char *source;     /* what is read, for its warnings; NULL: the store */
-    int64_t line;           /* and where in it; 0: not known */
-    int64_t two_zones;      /* users of whom two attributes are zones by their values */
-    hl_clock_places places; /* of users who have the definition's zone: where they may be */
-    int64_t stood_in;       /* users who have the definition's zone for want of one */
+    hl_plan_rows rows;        /* of the options, or of the files that they name; NULL: none */
+    const char *source;       /* what is read, for its warnings; NULL: the store */
+    int64_t line;             /* and where in it; 0: not known */
+    const char *only_channel; /* of touches that do not say theirs; NULL: not known */
+    int64_t two_zones;        /* users of whom two attributes are zones by their values */
+    hl_clock_places places;   /* of users who have the definition's zone: where they may be */
+    int64_t stood_in;         /* users who have the definition's zone for want of one */
     int64_t timed_touches;
     int64_t dated_triggers; /* that say a day alone */
     int64_t refused_stops;  /* of the store's imports */
@@ -144,6 +145,9 @@ HL_NODISCARD hl_status hl_plan__find_column(hl_reading *reading, hl_row_source *
 /* A column of touches that caps of these scopes count by: needed where the definition has one. */
 void hl_plan__need_for_caps(hl_reading *reading, const hl_row_source *rows, hl_plan_column *column,
                             const hl_cap_scope *scopes, size_t count);
+/* only_channel.c: the file of touches has no column `channel`, and all count as on the one channel
+ * of the definition, which is said. */
+bool hl_plan__has_only_channel(hl_reading *reading);
 /* HL_REJECTED: touches of which nothing says when they went out. */
 HL_NODISCARD hl_status hl_plan__need_time(const hl_row_source *rows, hl_error *err);
 /* The attribute of that name, however it is spelt; NULL: none. */

@@ -42,6 +42,9 @@ static const hl_message rows[] = {
     {"the column '%s' is not read; if it is what the planner calls '%s', rename it",
      "没有读“{1}”列；如果它就是排期所说的 {2}，请改列名"},
     {"the column '%s' is read as '%s'", "“{1}”列按 {2} 读取"},
+    {"there is no column 'channel': all of these touches count as on '%s', the only channel of the "
+     "definition",
+     "没有列“channel”：这些触达都算作定义中唯一的渠道“{1}”的触达"},
     {"there is no column '%s': these touches count for no cap or cool-down that asks for it",
      "没有列“{1}”：这些触达不计入按它计数的上限或冷却"},
     {"%s: none of its touches has a 'sent_at' or 'planned_at', and when a touch went out is what "

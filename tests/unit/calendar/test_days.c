@@ -104,6 +104,9 @@ static void what_cannot_be_read_is_refused(void **state)
         {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001\nRRULE:FREQ=WEEKLY\nEND:VEVENT\n"
          "END:VCALENDAR\n",
          "this repetition of an event is not understood", 4},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=2TH\n"
+         "END:VEVENT\nEND:VCALENDAR\n",
+         "this repetition of an event is not understood", 2},
         {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001\nRRULE:FREQ=YEARLY;BYMONTH=9\nEND:"
          "VEVENT\n"
          "END:VCALENDAR\n",
@@ -165,6 +168,20 @@ static void days_are_as_their_calendar_means_them(void **state)
          true, true, "observances of the calendar that are no days off: 1, left out"},
         {CALENDAR(EVENT("20261001", "DESCRIPTION:Observance\\nTo hide\n")), true, false,
          "observances of the calendar that are no days off: 1, left out"},
+        {CALENDAR(EVENT("20261001", "DESCRIPTION:祭日\\n祭日を非表示にするには、Google "
+                                    "カレンダーの [設定] に移動\n")),
+         true, false, "observances of the calendar that are no days off: 1, left out"},
+        {CALENDAR(EVENT("20261001", "DESCRIPTION:公休日\n")
+                      EVENT("20261010", "SUMMARY:Special Working Day\nDESCRIPTION:Observance\n")),
+         false, true, NULL},
+        {CALENDAR(EVENT("20251002", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=1TH\n")
+                      EVENT("20251011", "SUMMARY:munkanap\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=SA;"
+                                        "BYSETPOS=2\n")),
+         false, true, NULL},
+        {CALENDAR(
+             EVENT("20251025", "SUMMARY:Рабочий день\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SA\n")
+                 EVENT("20261001", "SUMMARY:Нерабочий день\n")),
+         false, false, NULL},
         {"\xef\xbb\xbf{\"holidays\": [\"2026-10-01\"], \"working\": [\"2026-10-10\"]}", false, true,
          NULL},
         {"{\"holidays\": [\"2026-10-10\"], \"working\": [\"2026-10-10\"]}", true, true,
