@@ -139,10 +139,11 @@ static int no_method(const hl_args *args, const char *name)
     if (args->operand_count == 2 && is_arm(name) && is_arm(args->operands[1]))
         return hl_cli_usage(args, "there is no method '%s'; did you mean lift %s %s?", name, name,
                             args->operands[1]);
-    const char *const lift = "lift"; /* a word of this command, and no method */
-    if (hl_suggest(name, &lift, 1) != NULL)
-        return hl_cli_usage(args, "there is no method '%s'; did you mean '%s'?", name, lift);
     hl_status status = hl_calc_describe(name, &method, &err);
+    const char *const lift = "lift"; /* a word of this command, and no method */
+    if (status != HL_FAILED && strchr(err.message, '?') == NULL &&
+        hl_suggest(name, &lift, 1) != NULL)
+        return hl_cli_usage(args, "there is no method '%s'; did you mean '%s'?", name, lift);
     int code = hl_cli_fail(args, &err);
     if (status == HL_FAILED || strchr(err.message, '?') != NULL)
         return code;

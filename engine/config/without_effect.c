@@ -281,13 +281,6 @@ static bool looks_once(const hl_effect_site *s)
     return s->x->design.look_count == 1;
 }
 
-/* A report of the store cannot tell which look it is. */
-static bool looks_at_no_plan(const hl_effect_site *s)
-{
-    const hl_design *design = &s->x->design;
-    return design->inference == HL_INFER_GROUP_SEQUENTIAL && !(design->planned_units > 0);
-}
-
 static bool prior_outweighs(const hl_effect_site *s)
 {
     return s->x->design.prior_a + s->x->design.prior_b > 1000;
@@ -399,10 +392,6 @@ static const hl_effect_rule rules[] = {
      "asks for so much that hardly anything is ever found: 0.05 is usual", NULL},
     {NULL, "analysis", "looks", looks_once, HL_EFFECT_WARNS,
      "one look is what 'fixed' does: nothing is spent before the end", NULL},
-    {NULL, "analysis", "inference", looks_at_no_plan, HL_EFFECT_WARNS,
-     "planned looks are at parts of planned_units, which is not said: every report will ask which "
-     "look it is (--look K)",
-     NULL},
     {NULL, "analysis", "prior", prior_outweighs, HL_EFFECT_WARNS,
      "outweighs a thousand units: the Bayesian view shows it rather than the data", NULL},
     {NULL, "analysis", "by", splits_by_unit, HL_EFFECT_WARNS, "splits the result into single units",

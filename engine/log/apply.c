@@ -256,7 +256,7 @@ static hl_status apply_all(hl_store *store, const hl_definition *const *definiti
     if (status == HL_OK)
         status = worst;
     for (size_t i = 0; status == HL_OK && i < count; i++)
-        hl_log__remark_columns(definitions[i], problems);
+        hl_log__remark_unknowable(definitions[i], problems);
     for (size_t i = 0; status == HL_OK && i < count; i++)
         status = hl_log__remark_attributes(store, definitions[i], problems, err);
     for (size_t i = 0; status == HL_OK && i < count; i++)

@@ -38,7 +38,7 @@ bool hl_log__version_is_whole(sqlite3_stmt *row, int column, const hl_log_versio
  * unit, covariates, by) and no user of the store has, when it has users. */
 HL_NODISCARD hl_status hl_log__remark_attributes(hl_store *store, const hl_definition *definition,
                                                  hl_problems *problems, hl_error *err);
-/* remark_columns.c: a warning of each metric that a store has nothing of. */
-void hl_log__remark_columns(const hl_definition *definition, hl_problems *problems);
+/* remark_unknowable.c: warnings of what a store cannot know of a definition. */
+void hl_log__remark_unknowable(const hl_definition *definition, hl_problems *problems);
 
 #endif
