@@ -63,6 +63,7 @@ typedef struct hl_context {
     size_t held_up_by; /* the metric whose units the verdict waits for; SIZE_MAX: none */
     struct hl_context
         *watched; /* what harm is watched by beside the look (harm_watch.h), or NULL */
+    struct hl_context **harmed; /* by metric and arm: the first day that showed harm; or NULL */
     bool failed;
 } hl_context;
 

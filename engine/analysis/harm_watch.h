@@ -8,10 +8,11 @@
 static const double hl_analysis__clear_harm = 0.001;
 
 /* Sets context->watched where a metric that decides has days that the look in force does not read,
- * or none is in force: the same metrics and guardrails of all days, at that level. Else NULL. */
+ * or none is in force: the same metrics and guardrails of all days, at that level. Else NULL. And
+ * harmed: which of these days was the first to show harm of an arm on a metric. */
 void hl_analysis__watch(hl_context *context);
-/* Whether these days show harm by the arm: of a guardrail more than its margin, of a primary metric
- * any, that the look itself does not show. Never of other metrics. */
+/* Whether one of these days showed harm by the arm: of a guardrail more than its margin, of a
+ * primary metric any, that the look itself does not show. Never of other metrics. */
 bool hl_analysis__harms_since(const hl_context *context, size_t metric, size_t arm);
 /* A reason for every such metric of the arms that it stops. */
 void hl_analysis__say_harm_since(hl_context *context, const hl_verdict *verdict);

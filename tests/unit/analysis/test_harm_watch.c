@@ -20,7 +20,7 @@ typedef struct course {
 typedef struct world {
     hl_metric metrics[2];
     course click, complaint;
-    int32_t turn; /* day from FIRST */
+    int32_t turn, back; /* days from FIRST; from `back` on it is as before, 0: never */
 } world;
 
 static world honest(void)
@@ -45,9 +45,10 @@ static hl_design plan_of(const world *w, hl_inference inference)
     return design;
 }
 
-static void add_day(hl_cells *cells, const course *c, int32_t day, int32_t turn, size_t metric)
+static void add_day(hl_cells *cells, const world *w, const course *c, int32_t day, size_t metric)
 {
-    int64_t rates[] = {c->control, day < turn ? c->before : c->after};
+    bool turned = day >= w->turn && (w->back == 0 || day < w->back);
+    int64_t rates[] = {c->control, turned ? c->after : c->before};
     for (uint32_t arm = 0; arm < 2; arm++)
         hl_made_rate(cells, arm, 0, FIRST + day, metric, A_DAY, A_DAY * rates[arm] / 100);
 }
@@ -63,8 +64,8 @@ static hl_analysis *report(const world *w, hl_inference inference, int32_t days)
     for (int32_t day = 0; day < days; day++) {
         for (uint32_t arm = 0; arm < 2; arm++)
             hl_made_enrol(cells, arm, 0, FIRST + day, A_DAY);
-        add_day(cells, &w->click, day, w->turn, CLICK);
-        add_day(cells, &w->complaint, day, w->turn, COMPLAINT);
+        add_day(cells, w, &w->click, day, CLICK);
+        add_day(cells, w, &w->complaint, day, COMPLAINT);
     }
     hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
     hl_analysis *analysis = NULL;
@@ -103,7 +104,6 @@ static void nothing_is_said_where_nothing_turns(void **state)
 static void a_guardrail_stops_what_was_shipped(void **state)
 {
     (void)state;
-    char last[HL_TIME_TEXT];
     world w = honest();
     w.complaint.after = 6;
     assert_says(&w, HL_INFER_FIXED, 14, HL_DECIDE_SHIP, false);
@@ -114,12 +114,24 @@ static void a_guardrail_stops_what_was_shipped(void **state)
     assert_non_null(finding);
     assert_true(finding->metric == COMPLAINT && finding->arm == 1 && finding->other == 0);
     assert_true(finding->p < 0.001 && finding->effect.estimate > 0 && isnan(finding->effect.low));
-    assert_string_equal(finding->name, hl_base__day_text(FIRST + DAYS - 1, last));
+    assert_string_equal(finding->name, "2024-10-19"); /* the first that showed it */
     /* the table is of the look, where it held, and no reason says so any more */
     assert_int_equal(analysis->metrics[COMPLAINT].comparisons[0].guard, HL_GUARD_HELD);
     assert_null(hl_made_reason(analysis, HL_FOUND_GUARDRAIL_NO_HARM_SHOWN));
     assert_non_null(hl_made_reason(analysis, HL_FOUND_BETTER));
     drop(analysis);
+}
+
+/* Whoever stopped it on the day that showed harm is not told later to ship it. */
+static void what_was_shown_once_stays(void **state)
+{
+    (void)state;
+    world w = honest();
+    w.complaint.after = 6;
+    w.back = 16;
+    assert_says(&w, HL_INFER_FIXED, 14, HL_DECIDE_SHIP, false);
+    assert_says(&w, HL_INFER_FIXED, 18, HL_DECIDE_STOP_GUARDRAIL, true);
+    assert_says(&w, HL_INFER_FIXED, DAYS, HL_DECIDE_STOP_GUARDRAIL, true);
 }
 
 /* Two points more are tolerated: not that they are shown, but that more is. */
@@ -178,6 +190,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_said_where_nothing_turns),
         cmocka_unit_test(a_guardrail_stops_what_was_shipped),
+        cmocka_unit_test(what_was_shown_once_stays),
         cmocka_unit_test(a_margin_is_tolerated),
         cmocka_unit_test(a_gain_that_turned_to_harm_is_not_shipped),
         cmocka_unit_test(guardrails_are_watched_between_planned_looks),
