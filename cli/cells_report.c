@@ -216,6 +216,12 @@ static void print_blocked(const hl_args *args, hl_check_kind check)
                      "the report says which, and --accept-losses decides from the data as they "
                      "are\n",
                      args->command);
+    else if (check == HL_CHECK_MEANING)
+        hl_cli_print(stderr,
+                     "hookline %s: no verdict, as a column is not what it is read as (invalid: "
+                     "data); the report says which, and --accept-losses decides from the data as "
+                     "they are\n",
+                     args->command);
     else
         hl_cli_print(stderr,
                      "hookline %s: no verdict, as data were lost (invalid: data); the report says "

@@ -331,7 +331,7 @@ static void add_line(const hl_batch *batch, const hl_batch_row *row, const colum
                      hl_document *d)
 {
     const hl_batch_comparison *c = is_read(batch, row) ? &batch->comparisons[row->told] : NULL;
-    hl_reports__cell(d, row->experiment);
+    hl_reports__cell(d, hl_reports__batch_named(&row->title, row->experiment, d));
     if (has->units)
         hl_reports__cell(d, hl_reports__count(d, row->units));
     if (has->days)
@@ -493,7 +493,7 @@ static void add_differences(const hl_batch *batch, const place *list, size_t cou
     for (size_t i = 0; i < count && i < CLEAREST; i++) {
         const hl_batch_comparison *c = &batch->comparisons[list[i].comparison];
         const hl_batch_row *row = &batch->rows[list[i].row];
-        hl_reports__cell(d, row->experiment);
+        hl_reports__cell(d, hl_reports__batch_title(&row->title, row->experiment, d));
         hl_reports__cell(d, hl_reports__batch_title(&c->metric_title, c->metric, d));
         hl_reports__cell(d, hl_reports__batch_title(&c->arm_title, c->arm, d));
         hl_reports__cell(d, hl_reports__batch_effect(c, has.level, d));

@@ -200,6 +200,10 @@ static const char *verdict(const hl_batch_row *row, bool titled, hl_document *d)
         return hl_reports__word(HL_WORD_BATCH_UNREAD, d->lang);
     bool stop = row->across == HL_DECIDE_STOP_GUARDRAIL;
     const char *ship = row->arm == NULL ? "" : arm_named(&row->arm_title, row->arm, titled, d);
+    const hl_batch_arm *shipped = row->across == HL_DECIDE_SHIP ? arm_of(row, row->arm) : NULL;
+    const hl_message_value unseen = {"arm", ship};
+    if (shipped != NULL && shipped->unseen && !titled) /* else it is said behind it */
+        ship = hl_reports__say(d, HL_WORD_BATCH_UNSEEN_ARM, &unseen, 1);
     const hl_message_value names[] = {
         {"arm", stop ? arms_that(row, HL_ARM_GUARDRAIL_BROKEN, titled, d) : ship},
         {"fit", arms_that(row, HL_ARM_FIT_TO_SHIP, titled, d)},

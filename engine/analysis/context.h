@@ -62,8 +62,8 @@ typedef struct hl_context {
         *after; /* by dimension: made after the treatment (segments_after.h); NULL: not known yet */
     size_t held_up_by; /* the metric whose units the verdict waits for; SIZE_MAX: none */
     struct hl_context
-        *watched; /* what harm is watched by beside the look (harm_watch.h), or NULL */
-    struct hl_context **harmed; /* by metric and arm: the first day that showed harm; or NULL */
+        *watched;             /* what harm is watched by beside the look (harm_watch.h), or NULL */
+    struct hl_harmed *harmed; /* by metric and arm, see harm_watch.h; or NULL */
     bool failed;
 } hl_context;
 

@@ -91,10 +91,10 @@ static void note(hl_context *context, hl_context *at)
     const hl_design *design = context->design;
     for (size_t m = 0; m < design->metric_count; m++)
         for (size_t i = 0; i < design->arm_count; i++) {
-            hl_context **first = &context->harmed[m * design->arm_count + i];
-            if (i != design->control && *first == NULL && decides(&design->metrics[m]) &&
+            hl_harmed *first = &context->harmed[m * design->arm_count + i];
+            if (i != design->control && first->on == NULL && decides(&design->metrics[m]) &&
                 is_read_in_part(context, m) && shows_harm(context, at, m, i))
-                *first = at;
+                first->on = at;
         }
 }
 
@@ -190,7 +190,7 @@ void hl_analysis__watch(hl_context *context)
 bool hl_analysis__harms_since(const hl_context *context, size_t metric, size_t arm)
 {
     return context->harmed != NULL &&
-           context->harmed[metric * context->design->arm_count + arm] != NULL;
+           context->harmed[metric * context->design->arm_count + arm].on != NULL;
 }
 
 static bool is_stopped(const hl_verdict *verdict, size_t arm)
@@ -206,7 +206,7 @@ static void say(hl_context *context, size_t metric, size_t arm)
 {
     char day[HL_TIME_TEXT];
     hl_text text = {0};
-    const hl_context *at = context->harmed[metric * context->design->arm_count + arm];
+    const hl_context *at = context->harmed[metric * context->design->arm_count + arm].on;
     const hl_comparison *c = hl_metric_comparison(&at->metrics[metric], arm);
     hl_finding finding = hl_analysis__of_comparison(at, HL_FOUND_HARM_SINCE, metric, c);
     finding.effect.low = finding.effect.high = HL_NAN; /* at another level than all others */

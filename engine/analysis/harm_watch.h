@@ -4,6 +4,11 @@
 
 #include "analysis/reasons.h"
 
+/* The first day that showed harm of an arm on a metric; NULL: none did. */
+typedef struct hl_harmed {
+    hl_context *on;
+} hl_harmed;
+
 /* The level, two-sided and corrected, at which harm may be found whenever one looks. */
 static const double hl_analysis__clear_harm = 0.001;
 

@@ -39,10 +39,14 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_FEW_BUYERS_OF_ARM] =
         {"{metric} cannot be judged yet for {arm} against {other}: the arm with fewer units "
          "whose value is not 0 has {n} of them, and {limit} are needed to know how much their "
-         "values vary. The estimate is {effect}.",
+         "values vary. The estimate is {effect}. Where one arm alone can have any, as of its own "
+         "coupon, more units do not help: compare how many have one (proportion), or what all of "
+         "them spend.",
          "在“{metric}”上，还不能判断 {arm} 与 {other} "
          "孰优孰劣：数值不为零的人较少的一组只有 {n} 人，至少需要 {limit} "
-         "人才能得知其波动。目前的估计为 {effect}。"},
+         "人才能得知其波动。目前的估计为 "
+         "{effect}。如果只有一组可能有值（例如只有它发券），再加人也没用："
+         "请改看有值的人的比例（proportion），或全部用户的消费。"},
     [HL_FOUND_FEW_CLUSTERS] =
         {"{metric} cannot be judged yet for {arm} against {other}: so few units have most of an "
          "arm's touches (of a ratio: of its denominator) that they weigh as {n} units of equal "

@@ -201,6 +201,10 @@ static const hl_message rows[] = {
      "--accept-losses decides from the data as they are",
      "有些列互相矛盾，不给结论（结果无效：数据）；报告里有说明；加 --accept-losses "
      "则照现有数据下结论"},
+    {"no verdict, as a column is not what it is read as (invalid: data); the report says which, "
+     "and --accept-losses decides from the data as they are",
+     "有一列不是读取时所当作的内容，不给结论（结果无效：数据）；报告里有说明；加 --accept-losses "
+     "则照现有数据下结论"},
     {"no verdict, as amounts are in different currencies (invalid: data); the report says which, "
      "and --accept-losses decides from the numbers as they are",
      "金额的币种不一致，不给结论（结果无效：数据）；报告里有说明；加 --accept-losses "

@@ -118,7 +118,9 @@ static const char *const data_words[] = {"sound",
                                          "harm by the first in a segment",
                                          "one value alone",
                                          "arm not everywhere",
-                                         "denominator moved"};
+                                         "denominator moved",
+                                         "harm since",
+                                         "turned since"};
 enum {
     SOUND,
     SPLIT_OFF,
@@ -136,7 +138,9 @@ enum {
     FIRST_HARMS,
     VALUE_ALONE,
     NOT_EVERYWHERE,
-    DENOMINATOR_MOVED
+    DENOMINATOR_MOVED,
+    HARM_SINCE,
+    TURNED_SINCE
 };
 
 static const char *const levels_a[] = {"plain", "warm"};
@@ -308,6 +312,14 @@ static void add_parts(world *w, uint32_t arm, int64_t n, double level)
     }
 }
 
+/* Who comes in behind the planned units: the guardrail, or the metric itself, is five times, or a
+ * fifth of, the control's. */
+static double level_since(const world *w, double level, double control, size_t data)
+{
+    bool turned = w->data == data && w->after > 0;
+    return turned ? control * (data == HARM_SINCE ? 5 : 0.2) : level;
+}
+
 /* A second metric that is no guardrail. */
 static bool has_second(const world *w)
 {
@@ -319,6 +331,7 @@ static void add_arm(world *w, uint32_t arm, const evidence_words *e, bool treate
     int64_t n = w->data == SPLIT_OFF && treated ? e->n - e->n / 20 : e->n;
     double sign = w->metric->goal == HL_GOAL_INCREASE ? 1 : -1;
     double level = treated ? e->control * (1 + sign * e->lift) : e->control;
+    level = treated ? level_since(w, level, e->control, TURNED_SINCE) : level;
     if (has_segments(w)) {
         add_segments(w, arm, e, level, treated);
         return;
@@ -331,7 +344,11 @@ static void add_arm(world *w, uint32_t arm, const evidence_words *e, bool treate
     if (n > 0)
         add_values(w, arm, 0, level, n);
     if (w->guard[0] != NULL)
-        add_guard(w, arm, 0, treated ? w->guard[arm - 1]->treated : w->guard[0]->control, n);
+        add_guard(w, arm, 0,
+                  treated
+                      ? level_since(w, w->guard[arm - 1]->treated, w->guard[0]->control, HARM_SINCE)
+                      : w->guard[0]->control,
+                  n);
     if (w->data == VALUE_ALONE && treated) /* half as much again as all others have */
         hl_made_value(w->cells, arm, 0, day_of(w), 0, 15 * level * (double)n, 1, NULL, 1);
     if (has_second(w)) /* of which less is harm */
@@ -397,6 +414,7 @@ static void set_metrics(world *w, const row *r)
     const guard_words *guard = w->guard[0] == NULL ? &guards[0] : w->guard[0];
     bool share = !isnan(guard->margin_lift);
     w->metrics[1] = hl_made_metric("harm", share ? HL_METRIC_MEAN : HL_METRIC_PROPORTION);
+    w->metrics[1].within_ms = w->metrics[0].within_ms;
     w->metrics[1].role = HL_ROLE_GUARDRAIL;
     w->metrics[1].goal = share ? HL_GOAL_INCREASE : HL_GOAL_DECREASE;
     w->metrics[1].margin = guard->margin;
@@ -449,6 +467,8 @@ static hl_analysis *run_case(world *w, const row *r)
     hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
     hl_analysis *analysis = NULL;
     options.look = how->look;
+    if (w->data == HARM_SINCE || w->data == TURNED_SINCE) /* days are asked for */
+        options.as_of_utc_ms = (20000 + 40) * HL_DAY_MS;
     assert_int_equal(hl_analysis_run(&w->design, w->cells, &options, &analysis, NULL), HL_OK);
     return analysis;
 }

@@ -1,0 +1,98 @@
+/* Delays that decide are of those alone who came: how many that is stands beside the verdict, and
+ * where more come in one arm the verdict says that it does not decide. */
+#include <math.h>
+
+#include "base/civil.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+enum { DAY = 20000, ENROLLED = 2000 };
+
+static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
+
+/* Units that came, and after how many hours: half of them an hour sooner, half later. */
+typedef struct comers {
+    int64_t n;
+    double hours;
+} comers;
+
+static hl_analysis *report(hl_design *design, hl_metric *delay, const comers *by_arm, bool accept)
+{
+    *delay = hl_made_metric("hours", HL_METRIC_MEAN);
+    delay->role = HL_ROLE_PRIMARY;
+    delay->goal = HL_GOAL_DECREASE;
+    delay->value = HL_VALUE_OF_FIRST_DELAY;
+    delay->within_ms = 2 * HL_DAY_MS;
+    *design = hl_made_design(two, 2, delay, 1);
+    design->planned_units = 2 * ENROLLED;
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_enrol(cells, arm, 0, DAY, ENROLLED);
+        for (int side = -1; side <= 1; side += 2)
+            hl_made_value(cells, arm, 0, DAY + 2, 0, by_arm[arm].hours + side, 1, NULL,
+                          by_arm[arm].n / 2);
+    }
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_analysis *analysis = NULL;
+    options.as_of_utc_ms = (DAY + 10) * HL_DAY_MS;
+    options.accept_losses = accept;
+    assert_int_equal(hl_analysis_run(design, cells, &options, &analysis, NULL), HL_OK);
+    hl_cells_free(cells);
+    return analysis;
+}
+
+static void expect(const comers *by_arm, bool accept, hl_decision decision, hl_finding_code said,
+                   double n)
+{
+    hl_design design;
+    hl_metric delay;
+    hl_analysis *analysis = report(&design, &delay, by_arm, accept);
+    const hl_finding *of_those = hl_made_reason(analysis, HL_FOUND_DELAY_OF_THOSE);
+    assert_int_equal(analysis->verdict.decision, decision);
+    if (said != HL_FINDINGS)
+        assert_non_null(hl_made_reason(analysis, said));
+    assert_int_equal(of_those != NULL, n > 0);
+    if (of_those != NULL) {
+        assert_abs(of_those->n, n, 0.0);
+        assert_abs(of_those->of, ENROLLED, 0.0);
+    }
+    hl_analysis_free(analysis);
+}
+
+static void a_delay_that_decides_says_of_how_many_it_is(void **state)
+{
+    (void)state;
+    static const comers faster[] = {{400, 12}, {410, 11}}, alike[] = {{400, 12}, {410, 12}};
+    static const comers everybody[] = {{ENROLLED, 12}, {ENROLLED, 11}};
+    expect(faster, false, HL_DECIDE_SHIP, HL_FOUND_BETTER, 410);
+    expect(alike, false, HL_DECIDE_NOT_SHOWN, HL_FOUND_NOT_SHOWN, 0);
+    expect(everybody, false, HL_DECIDE_SHIP, HL_FOUND_BETTER, 0);
+}
+
+/* 400 and 500 of 2,000: p = 0.0001. */
+static void further_comers_leave_it_undecided(void **state)
+{
+    (void)state;
+    static const comers later[] = {{400, 12}, {500, 14}};
+    hl_design design;
+    hl_metric delay;
+    expect(later, false, HL_DECIDE_COUNTED_APART, HL_FOUND_COMERS_DIFFER, 0);
+    expect(later, true, HL_DECIDE_KEEP_CONTROL, HL_FOUND_WORSE, 0);
+    hl_analysis *analysis = report(&design, &delay, later, false);
+    const hl_finding *f = hl_made_reason(analysis, HL_FOUND_COMERS_DIFFER);
+    assert_string_equal(f->name, "25.0");
+    assert_string_equal(f->meant, "20.0");
+    assert_true(hl_analysis_counted_apart(analysis, 0, 1));
+    assert_false(hl_analysis_counted_apart(analysis, 0, 0));
+    hl_analysis_free(analysis);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_delay_that_decides_says_of_how_many_it_is),
+        cmocka_unit_test(further_comers_leave_it_undecided),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
