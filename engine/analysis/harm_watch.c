@@ -91,10 +91,10 @@ static void note(hl_context *context, hl_context *at)
     const hl_design *design = context->design;
     for (size_t m = 0; m < design->metric_count; m++)
         for (size_t i = 0; i < design->arm_count; i++) {
-            hl_harmed *first = &context->harmed[m * design->arm_count + i];
-            if (i != design->control && first->on == NULL && decides(&design->metrics[m]) &&
+            hl_harmed *harmed = &context->harmed[m * design->arm_count + i];
+            if (i != design->control && decides(&design->metrics[m]) &&
                 is_read_in_part(context, m) && shows_harm(context, at, m, i))
-                first->on = at;
+                harmed->on = at;
         }
 }
 

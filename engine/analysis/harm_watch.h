@@ -4,7 +4,7 @@
 
 #include "analysis/reasons.h"
 
-/* The first day that showed harm of an arm on a metric; NULL: none did. */
+/* The last day that showed harm of an arm on a metric; NULL: none did. */
 typedef struct hl_harmed {
     hl_context *on;
 } hl_harmed;
@@ -14,7 +14,7 @@ static const double hl_analysis__clear_harm = 0.001;
 
 /* Sets context->watched where a metric that decides has days that the look in force does not read,
  * or none is in force: the same metrics and guardrails of all days, at that level. Else NULL. And
- * harmed: which of these days was the first to show harm of an arm on a metric. */
+ * harmed: which of these days was the last to show harm of an arm on a metric. */
 void hl_analysis__watch(hl_context *context);
 /* Whether one of these days showed harm by the arm: of a guardrail more than its margin, of a
  * primary metric any, that the look itself does not show. Never of other metrics. */

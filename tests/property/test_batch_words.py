@@ -146,7 +146,7 @@ def lines_of(text):
     """The table of all: experiment -> its cells."""
     table = re.split(r"^(?:All experiments|全部实验).*\n-+\n", text, flags=re.M)[1].split("\n\n")[0].split("\n")
     arms = bool(re.search(r" (?:arm|组)  ", table[0]))
-    return {cells[0]: (cells[1:], arms) for cells in (re.split(r"\s{2,}", line.strip()) for line in table[1:])}
+    return {re.sub(r".*[(（](.*)[)）]$", r"\1", cells[0]): (cells[1:], arms) for cells in (re.split(r"\s{2,}", line.strip()) for line in table[1:])}
 
 
 # ---- what is held

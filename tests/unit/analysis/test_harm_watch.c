@@ -114,7 +114,7 @@ static void a_guardrail_stops_what_was_shipped(void **state)
     assert_non_null(finding);
     assert_true(finding->metric == COMPLAINT && finding->arm == 1 && finding->other == 0);
     assert_true(finding->p < 0.001 && finding->effect.estimate > 0 && isnan(finding->effect.low));
-    assert_string_equal(finding->name, "2024-10-19"); /* the first that showed it */
+    assert_string_equal(finding->name, "2024-11-02");
     /* the table is of the look, where it held, and no reason says so any more */
     assert_int_equal(analysis->metrics[COMPLAINT].comparisons[0].guard, HL_GUARD_HELD);
     assert_null(hl_made_reason(analysis, HL_FOUND_GUARDRAIL_NO_HARM_SHOWN));
