@@ -327,11 +327,13 @@ static const char *number(const hl_batch *batch, const hl_batch_row *row, const 
     return marked ? hl_reports__say(d, HL_WORD_BATCH_MARK_ALWAYS, &effect, 1) : effect.text;
 }
 
-static void add_line(const hl_batch *batch, const hl_batch_row *row, const columns *has,
+/* named: its title stands beside its name above, where both would crowd a table. */
+static void add_line(const hl_batch *batch, const hl_batch_row *row, const columns *has, bool named,
                      hl_document *d)
 {
     const hl_batch_comparison *c = is_read(batch, row) ? &batch->comparisons[row->told] : NULL;
-    hl_reports__cell(d, hl_reports__batch_named(&row->title, row->experiment, d));
+    hl_reports__cell(d, named ? row->experiment
+                              : hl_reports__batch_named(&row->title, row->experiment, d));
     if (has->units)
         hl_reports__cell(d, hl_reports__count(d, row->units));
     if (has->days)
@@ -350,7 +352,7 @@ static void add_line(const hl_batch *batch, const hl_batch_row *row, const colum
 
 static void add_all(const hl_batch *batch, bool is_short, hl_document *d)
 {
-    size_t most = is_short ? ALL_OF_SHORT : MOST_OF_FULL;
+    size_t most = is_short ? ALL_OF_SHORT : MOST_OF_FULL, opened = 0;
     columns has = columns_of(batch, d);
     size_t count = 4U + (has.days ? 1U : 0U) + (has.metric ? 1U : 0U) + (has.p ? 1U : 0U) +
                    (has.units ? 1U : 0U) + (has.arm ? 1U : 0U);
@@ -359,8 +361,11 @@ static void add_all(const hl_batch *batch, bool is_short, hl_document *d)
     (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_WORD_BATCH_ALL));
     hl_reports__table(d, count, (has.p ? 1U << (count - 2) : 0U) | (has.units ? 1U << 1 : 0U));
     add_head(&has, d);
-    for (size_t i = 0; i < batch->row_count && i < most; i++)
-        add_line(batch, &batch->rows[batch->order[i]], &has, d);
+    for (size_t i = 0; i < batch->row_count && i < most; i++) {
+        const hl_batch_row *row = &batch->rows[batch->order[i]];
+        bool named = is_to_open(row) && opened++ < (is_short ? FIRST_OF_SHORT : MOST_OF_FULL);
+        add_line(batch, row, &has, named, d);
+    }
     add_untold(batch->row_count > most ? batch->row_count - most : 0, is_short, d);
     if (has.some_anytime && !has.anytime)
         add_paragraph(d, HL_WORD_BATCH_ALWAYS_VALID, NULL, 0);
@@ -493,7 +498,7 @@ static void add_differences(const hl_batch *batch, const place *list, size_t cou
     for (size_t i = 0; i < count && i < CLEAREST; i++) {
         const hl_batch_comparison *c = &batch->comparisons[list[i].comparison];
         const hl_batch_row *row = &batch->rows[list[i].row];
-        hl_reports__cell(d, hl_reports__batch_title(&row->title, row->experiment, d));
+        hl_reports__cell(d, row->experiment);
         hl_reports__cell(d, hl_reports__batch_title(&c->metric_title, c->metric, d));
         hl_reports__cell(d, hl_reports__batch_title(&c->arm_title, c->arm, d));
         hl_reports__cell(d, hl_reports__batch_effect(c, has.level, d));
