@@ -149,29 +149,6 @@ static void test_unnamed_event_goes_to_the_latest_touch(void **state)
     assert_abs(hl_base__wide_to_double(&evaluation.steps[0].within, 36), 5.0, 0.0);
 }
 
-/* As when an arm is shipped to everyone: what was seen stays, within a window or behind it. */
-static void test_another_arm_behind_the_windows_ends_the_unit(void **state)
-{
-    (void)state;
-    hl_log_touch touches[] = {touch("t1", 10, ARM_A), touch("t2", 35, ARM_B),
-                              touch("t3", 80, ARM_A)};
-    hl_log_event events[] = {event("e1", CLICK, 36, "t2", 0), event("e2", CLICK, 37, NULL, 0),
-                             event("e3", CLICK, 81, NULL, 0)};
-    EVALUATE(&click_24h, CLICK, touches, events);
-    assert_int_equal(evaluation.step_count, 1);
-    assert_step(0, 101, 0, 1);
-    assert_int_equal(counted(HL_COUNT_TWO_ARMS, 101), 1);
-    assert_int_equal(counted(HL_COUNT_TOUCHES, 103), 1);
-    assert_int_equal(counted(HL_COUNT_BEFORE_TOUCH, 101), 0);
-    touches[1] = touch("t2", 33, ARM_B); /* the window is open */
-    EVALUATE(&click_24h, CLICK, touches, events);
-    assert_int_equal(evaluation.step_count, 2);
-    assert_step(1, 102, 1, 1);
-    touches[1] = touch("t2", 35, ARM_A);
-    EVALUATE(&click_24h, CLICK, touches, events);
-    assert_step(1, 102, 1, 1);
-}
-
 static void test_ties_go_by_touch_id(void **state)
 {
     (void)state;
@@ -594,7 +571,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_counts_from_the_day_the_window_closes),
         cmocka_unit_test(test_window_holds_both_ends),
-        cmocka_unit_test(test_another_arm_behind_the_windows_ends_the_unit),
         cmocka_unit_test(test_second_touch_adds_a_step_only_when_it_changes_something),
         cmocka_unit_test(test_sums_grow_as_touches_mature),
         cmocka_unit_test(test_unnamed_event_goes_to_the_latest_touch),
