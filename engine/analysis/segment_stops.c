@@ -62,10 +62,14 @@ static int32_t stop_in(const hl_context *context, uint32_t arm, uint32_t split)
     return missing ? last : INT32_MAX;
 }
 
-/* The first day without the arm in the value: its last one too, where the split is off with it. */
+/* The first day without the arm in the value: its last one too, where the split is off with it.
+ * Where that of all days is as planned there is nothing to explain: an arm may be sent days after
+ * the others. */
 static int32_t end_in(hl_context *context, uint32_t split)
 {
     int32_t end = INT32_MAX;
+    if (agrees_until(context, split, last_over(context)))
+        return end;
     for (uint32_t i = 0; i < context->design->arm_count; i++) {
         int32_t last = stop_in(context, i, split);
         if (last >= end)
