@@ -199,7 +199,8 @@ static void read_row(char *line, row *out)
 static size_t place_of(const void *table, size_t count, size_t size, const row *r, const char *word)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *words = *(const char *const *)(const void *)((const char *)table + i * size);
+        const char *words = NULL;
+        memcpy(&words, (const char *)table + i * size, sizeof(const char *));
         if (strcmp(words, word) == 0)
             return i;
     }
