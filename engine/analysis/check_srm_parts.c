@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "analysis/data_checks.h"
+#include "analysis/pilot_days.h"
 #include "analysis/segments_after.h"
 #include "analysis/split_watch.h"
 #include "analysis/strata.h"
@@ -159,6 +160,48 @@ static bool decides_as_a_whole(const hl_design *design)
     return false;
 }
 
+static size_t pilot_days(hl_context *context, const part_tests *tests)
+{
+    size_t arms = context->design->arm_count;
+    hl_split_day *days = hl_analysis__array(context, tests->count, sizeof *days);
+    double *sums = hl_analysis__array(context, 2 * arms, sizeof *sums);
+    for (size_t i = 0; days != NULL && i < tests->count; i++)
+        days[i] = (hl_split_day){tests->counts[i], tests->expected[i], is_off(tests, i)};
+    return days == NULL || sums == NULL ? 0
+                                        : hl_analysis__pilot_days(days, tests->count, arms, sums);
+}
+
+/* The whole is off by them alone. */
+static void let_split_warn(hl_context *context)
+{
+    static const hl_check_kind kinds[] = {HL_CHECK_SRM, HL_CHECK_SRM_SEQUENTIAL,
+                                          HL_CHECK_SRM_PLANNED, HL_CHECK_SRM_SENT};
+    hl_check *checks = context->checks.items;
+    for (size_t i = 0; i < context->checks.count; i++)
+        for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
+            if (checks[i].finding.check == kinds[k] && checks[i].status == HL_CHECK_FAIL)
+                checks[i].status = HL_CHECK_WARN;
+}
+
+/* Is what is off a pilot before the rest, which is read within days? */
+static bool take_pilot(hl_context *context, const part_tests *tests, const part_codes *codes,
+                       hl_finding *finding)
+{
+    size_t pilot = 0;
+    if (codes->check != HL_CHECK_SRM_BY_DAY || decides_as_a_whole(context->design) ||
+        !days_are_strata(context) || (pilot = pilot_days(context, tests)) == 0)
+        return false;
+    context->strata = HL_STRATA_DAYS;
+    let_split_warn(context);
+    *finding = hl_analysis__finding(HL_FOUND_DAYS_PILOT);
+    finding->name = tests->names[pilot - 1];
+    finding->n = 0;
+    for (size_t i = 0; i < pilot; i++)
+        for (size_t arm = 0; arm < context->design->arm_count; arm++)
+            finding->n += tests->counts[i][arm];
+    return true;
+}
+
 /* Can what is off be read within days? docs/decisions/ says why under these conditions alone. */
 static bool take_strata(hl_context *context, const part_tests *tests, const part_codes *codes)
 {
@@ -196,7 +239,8 @@ static void report_tests(hl_context *context, const part_tests *tests, const par
     if (status == HL_CHECK_FAIL && take_strata(context, tests, codes)) {
         finding.code = codes->stratified;
         status = HL_CHECK_WARN;
-    }
+    } else if (status == HL_CHECK_FAIL && take_pilot(context, tests, codes, &finding))
+        status = HL_CHECK_WARN;
     hl_analysis__check(context, codes->check, status, &finding);
 }
 

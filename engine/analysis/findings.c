@@ -185,6 +185,7 @@ static const struct {
     [HL_FOUND_UNDECIDED_MANY] = {"undecided_many", LOST | HL_HAS_NAME | HL_HAS_LIMIT},
     [HL_FOUND_UNDECIDED_APART] = {"undecided_apart", LOST | HL_HAS_NAME},
     [HL_FOUND_UNSEGMENTED] = {"unsegmented", HL_HAS_NAME | HL_HAS_N},
+    [HL_FOUND_DAYS_PILOT] = {"days_pilot", HL_HAS_NAME | HL_HAS_N},
     [HL_FOUND_DAYS_STRATIFIED] = {"days_stratified", WORST_OF},
     [HL_FOUND_SEGMENTS_STRATIFIED] = {"segments_stratified", WORST_OF},
     [HL_FOUND_ZERO_WEIGHT_UNITS] = {"zero_weight_units", HL_HAS_ITEMS},

@@ -169,6 +169,7 @@ typedef enum hl_finding_code {
     HL_FOUND_UNDECIDED_MANY,
     HL_FOUND_UNDECIDED_APART,
     HL_FOUND_UNSEGMENTED,         /* ... a segment does */
+    HL_FOUND_DAYS_PILOT,          /* n units of one arm alone up to `name`, at the start */
     HL_FOUND_DAYS_STRATIFIED,     /* off both ways, right as a whole: read within days */
     HL_FOUND_SEGMENTS_STRATIFIED, /* ... by the days of a dimension */
     HL_FOUND_ZERO_WEIGHT_UNITS,

@@ -436,6 +436,12 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "what stands there ({name}): these are shown as \"unknown\", beside in and out.",
          "有 {n} 处无法判断用户是否属于某个细分人群，因为其条件读不懂那里的内容（{name}）："
          "单独列为“未知”，不算属于也不算不属于。"},
+    [HL_FOUND_DAYS_PILOT] =
+        {"Up to {name}, at the start, each day had one arm alone, {n} units in all, and the split "
+         "is as planned since: they are left out of the comparisons, which are made within days "
+         "only (Mantel-Haenszel). Arms' own values, segments, factors and the timeline hold them.",
+         "开始时，到 {name} 为止，每天都只有一个组有人，共 {n} 人，之后的分流与计划一致：比较时不计这些人，"
+         "只在各天内部比较（Mantel-Haenszel）。各组自身的数值、细分人群、因子和逐日曲线仍包含他们。"},
     [HL_FOUND_DAYS_STRATIFIED] =
         {"The split is off on {n} of {of} days, both ways, and as planned over all of them; worst "
          "on {name} (corrected {p}): {counts}. So units are compared within days only "
