@@ -138,8 +138,31 @@ static void check_metric(hl_context *context, size_t metric)
     }
 }
 
+/* The least and the most touches per unit of an arm. */
+static void tell_touches(hl_context *context)
+{
+    double most = 0, least = HL_INFINITY;
+    hl_finding finding = hl_analysis__finding(HL_FOUND_TOUCHES_UNLIKE);
+    for (uint32_t i = 0; i < context->design->arm_count; i++) {
+        double units =
+            (double)hl_analysis__count(context, i, HL_COUNT_ENROLLED, context->counted_day);
+        double each =
+            (double)hl_analysis__count(context, i, HL_COUNT_TOUCHES, context->counted_day) / units;
+        most = units > 0 ? fmax(most, each) : most;
+        least = units > 0 ? fmin(least, each) : least;
+    }
+    if (!(most > least))
+        return;
+    finding.name = hl_analysis__amount_text(context, least);
+    finding.meant = hl_analysis__amount_text(context, most);
+    if (!context->failed)
+        hl_analysis__check(context, HL_CHECK_DENOMINATORS, HL_CHECK_WARN, &finding);
+}
+
 void hl_analysis__check_denominators(hl_context *context)
 {
+    if (context->cells->touches_unlike)
+        tell_touches(context);
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
         if (kind_of(&context->design->metrics[m]) != NULL && context->cells->cell_count > 0)
             check_metric(context, m);

@@ -260,6 +260,7 @@ static const struct {
     [HL_FOUND_AMOUNTS_SOME_APART] = {"amounts_some_apart", AMOUNTS},
     [HL_FOUND_SIGNS_APART] = {"signs_apart", AMOUNTS},
     [HL_FOUND_WRONG_ARM] = {"wrong_arm", HL_HAS_N | HL_HAS_SHARE},
+    [HL_FOUND_TOUCHES_UNLIKE] = {"touches_unlike", NAMED},
     [HL_FOUND_FROM_PLANNED] = {"from_planned", HL_HAS_NAME},
     [HL_FOUND_BEFORE_TOUCH] = {"before_touch", HL_HAS_N},
     [HL_FOUND_TOUCH_MINUTE] = {"touch_minute", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},

@@ -389,6 +389,7 @@ struct hl_cells {
     const char *typeless_as; /* the first such type; NULL: none */
     int32_t imported_day;    /* of the store's latest import; 0: not known */
     const char *silent_arm;  /* nothing of it was ever sent, by the log alone; NULL: none */
+    bool touches_unlike;     /* users are read in the window of their first touch alone */
     bool timed_apart;        /* the definition sends its arms at different times */
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */

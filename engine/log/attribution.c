@@ -84,7 +84,7 @@ static bool asks_for_value(const hl_metric *metric, bool numerator)
 
 static void add_moment(work *w, const hl_log_metric *m, hl_log_placed *p, bool numerator)
 {
-    int32_t at = hl_log__metric_slot(&w->p, m->metric, p);
+    int32_t at = hl_log__metric_slot(&w->p, m, p);
     if (at == HL_LOG_SLOT_NONE)
         return;
     p->counted = true;
@@ -106,6 +106,8 @@ static void gather_moments(work *w, const hl_log_metric *m)
     w->moment_count = 0;
     for (size_t i = 0; i < w->p.slot_count; i++) {
         w->p.slots[i].y = (hl_log_accumulator){0};
+        if (hl_log__is_of_first_window(&w->p, m) && !hl_log__is_first_slot(&w->p, i))
+            continue;
         w->moments[w->moment_count++] =
             (moment){closing_day(w, m->metric, &w->p.slots[i]), (int32_t)i, NULL, false};
     }

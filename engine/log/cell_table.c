@@ -6,7 +6,7 @@
 #include "base/digest.h"
 #include "log/cell_codec.h"
 #include "log/cell_seal.h"
-#include "log/silent_arms.h"
+#include "log/reread.h"
 #include "log/stored_losses.h"
 #include "log/stored_touches.h"
 #include "log/stored_types.h"
@@ -369,7 +369,7 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
     if (status == HL_OK)
         status = read_rows(store, x, cells, &digest, err);
     if (status == HL_OK)
-        status = hl_log__read_silent_arms(store, x, &cells, err);
+        status = hl_log__reread(store, x, &cells, err);
     if (status == HL_OK && x->rules.zone != NULL) {
         cells->zone = hl_base__arena_string(&cells->arena, hl_base__zone_name(x->rules.zone));
         status = cells->zone == NULL ? hl_error_memory(err) : HL_OK;

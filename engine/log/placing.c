@@ -164,13 +164,40 @@ static bool within_window(const hl_log_placing *p, const hl_metric *metric, int3
     return latest >= metric->from_ms && (metric->within_ms == 0 || delay <= metric->within_ms);
 }
 
-int32_t hl_log__metric_slot(const hl_log_placing *p, const hl_metric *metric,
+bool hl_log__is_of_first_window(const hl_log_placing *p, const hl_log_metric *metric)
+{
+    return p->rules->first_window && metric->metric->per == HL_PER_UNIT &&
+           metric->denominator != HL_LOG_TOUCHES && metric->metric->within_ms > 0;
+}
+
+bool hl_log__is_first_slot(const hl_log_placing *p, size_t slot)
+{
+    for (size_t i = 0; i < slot; i++)
+        if (p->slots[i].touch->user == p->slots[slot].touch->user)
+            return false;
+    return true;
+}
+
+static int32_t first_slot(const hl_log_placing *p, uint32_t user)
+{
+    for (size_t i = 0; i < p->slot_count; i++)
+        if (p->slots[i].touch->user == user)
+            return (int32_t)i;
+    return HL_LOG_SLOT_NONE;
+}
+
+int32_t hl_log__metric_slot(const hl_log_placing *p, const hl_log_metric *of,
                             const hl_log_placed *placed)
 {
+    const hl_metric *metric = of->metric;
     const hl_log_event *event = placed->event;
     int32_t at = placed->slot;
     if (at < 0)
         return HL_LOG_SLOT_NONE;
+    if (hl_log__is_of_first_window(p, of)) {
+        at = first_slot(p, event->user);
+        return within_window(p, metric, at, placed) ? at : HL_LOG_SLOT_NONE;
+    }
     if (placed->named && (placed->of_message || within_window(p, metric, at, placed)))
         return within_window(p, metric, at, placed) ? at : HL_LOG_SLOT_NONE;
     if (placed->named || metric->from_ms > 0)

@@ -54,8 +54,12 @@ void hl_log__place_events(hl_log_placing *p, const hl_log_touch *touches, size_t
 int64_t hl_log__delay(const hl_log_placing *p, int32_t slot, const hl_log_event *event);
 /* Whether it is counted as after its touch for that alone. */
 bool hl_log__in_touch_minute(const hl_log_placing *p, const hl_log_placed *placed);
+/* Whether the metric is of users who are read in the window of their first touch alone. */
+bool hl_log__is_of_first_window(const hl_log_placing *p, const hl_log_metric *metric);
+/* Whether no earlier slot is of the same user. */
+bool hl_log__is_first_slot(const hl_log_placing *p, size_t slot);
 /* The slot whose window for the metric holds the event; HL_LOG_SLOT_NONE: none does. */
-int32_t hl_log__metric_slot(const hl_log_placing *p, const hl_metric *metric,
+int32_t hl_log__metric_slot(const hl_log_placing *p, const hl_log_metric *metric,
                             const hl_log_placed *placed);
 
 #endif

@@ -46,7 +46,7 @@ hl_status hl_log__touch_outcomes(uint32_t experiment, const hl_log_metric *metri
     hl_log__place_events(&p, touches, touch_count, events, event_count);
     for (size_t i = 0; i < p.placed_count; i++) {
         int32_t slot = p.placed[i].event->type == metric->event
-                           ? hl_log__metric_slot(&p, metric->metric, &p.placed[i])
+                           ? hl_log__metric_slot(&p, metric, &p.placed[i])
                            : HL_LOG_SLOT_NONE;
         if (slot < 0)
             continue;

@@ -242,6 +242,7 @@ typedef enum hl_finding_code {
     HL_FOUND_AMOUNTS_SOME_APART, /* n amounts, as `name`, are beyond all of the other arm's */
     HL_FOUND_SIGNS_APART,        /* n amounts are below 0, and next to none of the other arm */
     HL_FOUND_WRONG_ARM,
+    HL_FOUND_TOUCHES_UNLIKE, /* `name` to `meant` a unit: read in the window of the first alone */
     HL_FOUND_FROM_PLANNED, /* nothing of `name` was ever sent: all count from when they were planned
                             */
     HL_FOUND_BEFORE_TOUCH,

@@ -44,7 +44,7 @@ static void evaluate(const hl_metric *metric, uint32_t type, uint32_t denominato
                      size_t event_count)
 {
     hl_log_metric metrics[] = {{metric, type, denominator, type != CONVERT, false, false, false}};
-    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK, zone, false};
+    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK, zone, false, false};
     assert_int_equal(
         hl_log__evaluate(&rules, touches, touch_count, events, event_count, &evaluation, NULL),
         HL_OK);
@@ -449,7 +449,7 @@ static void test_order_of_arrival_does_not_matter(void **state)
                                {&revenue_7d, CONVERT, HL_LOG_NO_NAME, false, false, false, false},
                                {&per_touch, CONVERT, HL_LOG_NO_NAME, false, false, false, false},
                                {&open, CONVERT, HL_LOG_NO_NAME, false, false, false, false}};
-    hl_log_rules rules = {EXPERIMENT, 4, metrics, DELIVERED, CLICK, zone, false};
+    hl_log_rules rules = {EXPERIMENT, 4, metrics, DELIVERED, CLICK, zone, false, false};
     hl_log_evaluation again = {0};
     for (int round = 0; round < 500; round++) {
         hl_log_touch touches[6];
@@ -495,7 +495,7 @@ static void test_a_sum_that_does_not_fit_is_refused(void **state)
         events[i] = event("e", CONVERT, 12, i % 2 == 0 ? "t1" : "t2", INT64_C(999999999999999999));
         for (int j = 0; j < 2; j++) {
             hl_log_metric m = {metrics[j], CONVERT, HL_LOG_NO_NAME, false, false, false, false};
-            hl_log_rules rules = {EXPERIMENT, 1, &m, DELIVERED, CLICK, zone, false};
+            hl_log_rules rules = {EXPERIMENT, 1, &m, DELIVERED, CLICK, zone, false, false};
             hl_status status =
                 hl_log__evaluate(&rules, touches, 2, events, (size_t)i + 1, &evaluation, NULL);
             assert_int_equal(status, i + 1 < MOST ? HL_OK : HL_REJECTED);

@@ -44,7 +44,7 @@ static void evaluate(const hl_metric *metric, uint32_t type, uint32_t denominato
                      size_t event_count)
 {
     hl_log_metric metrics[] = {{metric, type, denominator, type != CONVERT, false, false, false}};
-    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK, zone, false};
+    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK, zone, false, false};
     assert_int_equal(
         hl_log__evaluate(&rules, touches, touch_count, events, event_count, &evaluation, NULL),
         HL_OK);
@@ -106,7 +106,7 @@ static void test_arms_that_are_sent_nothing_count_from_planned(void **state)
 {
     (void)state;
     hl_log_metric metrics[] = {{&click_24h, CLICK, HL_LOG_NO_NAME, true, false, false, false}};
-    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK, zone, true};
+    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK, zone, true, false};
     hl_log_touch silent = touch("t1", 10, ARM_A);
     silent.planned_utc_ms = hour(10);
     silent.sent_utc_ms = HL_LOG_NO_TIME;
