@@ -21,5 +21,8 @@ bool hl_config__abroad_is_status(const char *name);
 bool hl_config__abroad_says_yes(const char *value);
 bool hl_config__abroad_says_no(const char *value);
 bool hl_config__abroad_says_left(const char *value);
+/* One that says of a status that it is canceled: of an order something else, of a subscriber that
+ * they left (Mailchimp in Spanish: "Cancelado"). */
+bool hl_config__abroad_says_canceled(const char *value);
 
 #endif

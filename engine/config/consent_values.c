@@ -276,9 +276,10 @@ static bool says_left(const hl_consent_name *of, const char *word)
         return true;
     switch (of->is) {
     case HL_CONSENT_STATUS:
-        return (of->plain && (IS(word, gone) || IS(word, answers))) || strcmp(word, "baja") == 0;
+        return (of->plain && (IS(word, gone) || IS(word, answers))) ||
+               hl_config__abroad_says_canceled(word);
     case HL_CONSENT_ACCOUNT:
-        return IS(word, closed) || strcmp(word, "baja") == 0;
+        return IS(word, closed) || hl_config__abroad_says_canceled(word);
     case HL_CONSENT_ADDRESS:
         return (of->channels & HL_CONSENT_EMAIL) != 0 && (IS(word, open) || IS(word, stops));
     case HL_CONSENT_REFUSES:

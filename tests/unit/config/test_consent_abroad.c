@@ -33,6 +33,22 @@ static const struct {
     {"fecha_baja", "2026-01-02"},
     {"estado", "baja"},
     {"estado", "Dado de baja"},
+    {"estado", "cancelado"},
+    {"cancelado", "1"},
+    {"sperre", "ja"},
+    {"izin", "ret"},
+    {"izin", "hayır"},
+    {"onay", "0"},
+    {"nixie", "1"},
+    {"lifecycle", "unsubscribed"},
+    {"lifecycle_stage", "do not contact"},
+    {"sms_izni", "hayır"},
+    {"zgoda", "nie"},
+    {"lista_negra", "si"},
+    {"status", "nicht kontaktieren"},
+    {"kara_liste", "evet"},
+    {"согласие_на_рассылку", "нет"},
+    {"配信除外", "1"},
     {"désabonné", "oui"},
     {"desabonne", "1"},
     {"desinscrit", "1"},
@@ -184,6 +200,13 @@ static void what_may_mean_something_else_is_not_plain(void **state)
     assert_true(hl_config__abroad_may_permit("abonnement"));
     assert_false(hl_config__consent_name("abonnement").plain);
     assert_false(hl_config__consent_name("inscrito").plain);
+    assert_false(hl_config__consent_name("dm").plain);
+    assert_int_equal(hl_config__consent_name("ret").is, HL_CONSENT_NONE);
+    assert_true(hl_config__abroad_says_canceled("cancelado"));
+    hl_consent_name order = hl_config__consent_name("estado_pedido");
+    const hl_value canceled = {.type = HL_VALUE_UNTYPED, .text = "cancelado", .length = 9};
+    assert_false(
+        hl_config__consent_is_plain(&order, hl_config__consent_answer(&order, &canceled)));
     assert_false(hl_config__abroad_refuses("temporada_baja"));
     assert_false(hl_config__abroad_refuses("last_robinson"));
     assert_false(hl_config__abroad_says_left("baja california"));
