@@ -41,6 +41,7 @@ static const check_function others[] = {
     hl_analysis__check_slots,
     hl_analysis__check_unseen,
     hl_analysis__check_novelty,
+    hl_analysis__check_yes_no_codes,
     hl_analysis__warnings,
 };
 

@@ -58,6 +58,7 @@ void hl_analysis__check_meaning(hl_context *context);
 void hl_analysis__check_missing_rows(hl_context *context);
 void hl_analysis__check_same_values(hl_context *context);
 void hl_analysis__check_scale_codes(hl_context *context);
+void hl_analysis__check_yes_no_codes(hl_context *context);
 void hl_analysis__check_segments_after(hl_context *context);
 void hl_analysis__check_arm_days(hl_context *context);
 void hl_analysis__check_arms_shift(hl_context *context);

@@ -388,6 +388,8 @@ struct hl_cells {
     hl_unplaced *typeless;   /* by arm of the design: of its units, of types that say nothing */
     const char *typeless_as; /* the first such type; NULL: none */
     int32_t imported_day;    /* of the store's latest import; 0: not known */
+    bool *asks_whether;      /* by metric: its column is called as what somebody did or not; NULL:
+                                of a store */
     const char *silent_arm;  /* nothing of it was ever sent, by the log alone; NULL: none */
     bool touches_unlike;     /* users are read in the window of their first touch alone */
     bool timed_apart;        /* the definition sends its arms at different times */

@@ -331,6 +331,22 @@ bool hl_scan__is_currency(const char *column)
     return hl_base__column_names_currency(column);
 }
 
+bool hl_scan__asks_whether(const char *column)
+{
+    static const char *const words[] = {
+        "bought",    "purchased",    "converted", "ordered",  "paid",      "buyer",
+        "payer",     "gekauft",      "bestellt",  "acheté",   "comprou",   "clicked",
+        "opened",    "churned",      "retained",  "returned", "responded", "subscribed",
+        "activated", "renewed",      "won",       "visited",  "redeemed",  "registered",
+        "signedup",  "unsubscribed", "answered",  "点击",     "打开",      "流失",
+        "留存",      "复购",         NULL};
+    static const char *const asking[] = {"is_", "has_", "did_", "was_", "是否"};
+    for (size_t i = 0; i < sizeof asking / sizeof asking[0]; i++)
+        if (strncmp(column, asking[i], strlen(asking[i])) == 0)
+            return true;
+    return is_among(column, words, is_word);
+}
+
 bool hl_scan__says_whether(const char *column)
 {
     return is_among(column, whether, is_deal);

@@ -21,6 +21,9 @@ bool hl_scan__is_currency(const char *column);
  * "orders_30d", 是否下单); how much somebody paid ("revenue", "GMV", 支付金额). */
 bool hl_scan__says_whether(const char *column);
 bool hl_scan__says_how_much(const char *column);
+/* Whether the column is called as what is yes or no of somebody: "bought", "has_app", "clicked",
+ * 是否…. */
+bool hl_scan__asks_whether(const char *column);
 /* Whether the column counts people, or what is shown or sent to them ("users", "Impressions",
  * 人数). */
 bool hl_scan__counts_people(const char *column);

@@ -1,4 +1,5 @@
 #include "scan/result.h"
+#include "scan/amount_columns.h"
 #include "scan/name_spelling.h"
 #include "scan/no_arm.h"
 
@@ -418,6 +419,7 @@ static hl_status take_sampled(hl_scan *scan, const hl_scan_experiment *experimen
         !hl_scan__currencies_init(&scan->currencies, scan->cells, count) ||
         !hl_scan__odd_values_init(scan, scan->cells, count) ||
         !hl_scan__amounts_init(scan, scan->cells, count) ||
+        !hl_scan__note_whether(scan, scan->cells) ||
         !hl_scan__column_pairs_init(&scan->column_pairs, scan->cells, count) ||
         !hl_scan__undone_init(scan, scan->cells, count) ||
         !hl_scan__order_lines_init(scan, scan->cells, count) ||

@@ -204,6 +204,8 @@ typedef enum hl_finding_code {
     HL_FOUND_STAND_INS_APART,
     HL_FOUND_STAND_INS_OR_COST,  /* ... in place of the 0 of the others, as a cost may be */
     HL_FOUND_STAND_INS_OR_PRICE, /* as of a scale, where most have 0 */
+    HL_FOUND_YES_NO_CODES,       /* n of all values are 1 and the others 2: yes and no */
+    HL_FOUND_YES_NO_CODES_PERHAPS,
     HL_FOUND_CODE_OF_SCALE,      /* values that are `name`, apart from a scale to `meant` */
     HL_FOUND_STAND_INS_OF_SCALE, /* values that are `name`, far beyond a scale that ends at `meant`
                                   */
