@@ -4,6 +4,8 @@
  *
  *   - Soon after, or whole hours later (events of a store): two systems. That a fifth of an arm's
  *     buyers do so, and hardly any of the others', is no treatment's doing: no verdict.
+ *   - So it is of two amounts that are much alike (net and gross, with the postage and without),
+ *     within two minutes or whole hours later.
  *   - Else it is told where the arms have unlike shares of such units, p < 0.001, a twentieth and
  *     more in the arm with most, and twice what another has; and where, of units with several
  *     amounts, unlike shares have one twice (p < 0.01; not asked where the other arms have next to
@@ -99,6 +101,24 @@ static bool tell_again(hl_context *context, const repeats *r)
     return true;
 }
 
+/* Two systems that say it by other amounts; true when it was told. Lines of an order are alike in
+ * all arms, and at one instant. */
+static bool tell_nearly(hl_context *context, const repeats *r)
+{
+    const double times = 8;
+    hl_losses l = {.metric = SIZE_MAX};
+    if (!are_known(r) || !hl_analysis__make_losses(context, &l))
+        return true;
+    take_losses(context, r, &l);
+    size_t most = arm_with_most(context, r);
+    if (!(l.n > 0) || r->same[most] < many * r->with[most] ||
+        !is_rarer(context, r, most, times, true) || !hl_analysis__are_apart(context, &l))
+        return false;
+    hl_analysis__tell_losses(context, &l, HL_CHECK_DUPLICATES, HL_FOUND_EVENTS_NEARLY_AGAIN,
+                             hl_analysis__blocking(context));
+    return true;
+}
+
 /* Whether a metric is of how much or how many: whether somebody buys is not touched by it. */
 static bool counts_each(const hl_design *design)
 {
@@ -127,6 +147,9 @@ void hl_analysis__check_event_repeats(hl_context *context)
                  .several = hl_analysis__counts(context, HL_COUNT_SEVERAL),
                  .same = hl_analysis__counts(context, HL_COUNT_AGAIN)};
     if (tell_again(context, &r) || !counts_each(context->design))
+        return;
+    r.same = hl_analysis__counts(context, HL_COUNT_NEARLY_AGAIN);
+    if (tell_nearly(context, &r))
         return;
     r.same = hl_analysis__counts(context, HL_COUNT_SAME_VALUE);
     tell_same(context, &r, SIZE_MAX);

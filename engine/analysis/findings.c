@@ -276,6 +276,7 @@ static const struct {
     [HL_FOUND_DUPLICATES] = {"duplicates", LOST},
     [HL_FOUND_DUPLICATES_APART] = {"duplicates_apart", LOST},
     [HL_FOUND_EVENTS_AGAIN] = {"events_again", LOST},
+    [HL_FOUND_EVENTS_NEARLY_AGAIN] = {"events_nearly_again", LOST},
     [HL_FOUND_EVENTS_AGAIN_SOME] = {"events_again_some", LOST},
     [HL_FOUND_SAME_VALUES] = {"same_values", LOST},
     [HL_FOUND_SAME_VALUES_OF_METRIC] = {"same_values_of_metric", LOST_OF_METRIC},

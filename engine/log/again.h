@@ -12,4 +12,8 @@ bool hl_log__is_of_same_value(const hl_log_event *a, const hl_log_event *b);
 /* ... and comes within an hour (a browser tells an order at once, a server when it is paid), or
  * whole hours later, as clocks of two zones lie apart (1 to 14 hours, two seconds about it). */
 bool hl_log__is_again(const hl_log_event *a, const hl_log_event *b);
+/* The same of a value that is not the same and yet alike (seven tenths and more of the other, as
+ * net is of gross): within two minutes, or whole hours later. */
+bool hl_log__is_nearly_again(const hl_log_event *a, const hl_log_event *b);
+
 #endif

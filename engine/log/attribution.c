@@ -433,6 +433,8 @@ static hl_status count_again(work *w, hl_error *err)
     hl_status status = count_two(w, hl_log__is_another, HL_COUNT_SEVERAL, err);
     if (status == HL_OK)
         status = count_two(w, hl_log__is_of_same_value, HL_COUNT_SAME_VALUE, err);
+    if (status == HL_OK)
+        status = count_two(w, hl_log__is_nearly_again, HL_COUNT_NEARLY_AGAIN, err);
     return status == HL_OK ? count_two(w, hl_log__is_again, HL_COUNT_AGAIN, err) : status;
 }
 

@@ -112,6 +112,8 @@ typedef enum hl_cells_counter {
     HL_COUNT_SEVERAL,       /* units with several events of one type that metrics count, which have
                                values other than 0 and come one after another */
     HL_COUNT_SAME_VALUE,    /* ... of these: with two of one value */
+    HL_COUNT_NEARLY_AGAIN,  /* units with two such events, of like values (net and gross), within
+                               two minutes, or whole hours later */
     HL_COUNT_TOUCH_MINUTE,  /* events that metrics count, at the whole minute within which their
                                touch was: as after it */
     HL_COUNTERS

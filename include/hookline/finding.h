@@ -259,6 +259,7 @@ typedef enum hl_finding_code {
     HL_FOUND_DUPLICATES_APART, /* ... and are many, unlike by arm */
     HL_FOUND_EVENTS_AGAIN, /* units of nearly one arm alone whose events come twice, soon after or
                               whole hours later */
+    HL_FOUND_EVENTS_NEARLY_AGAIN,   /* ... with like values */
     HL_FOUND_EVENTS_AGAIN_SOME,     /* ... unlike by arm, or many in all */
     HL_FOUND_SAME_VALUES,           /* units with two events of one value, unlike by arm */
     HL_FOUND_SAME_VALUES_OF_METRIC, /* ... with two rows of one amount */

@@ -43,6 +43,24 @@ static void orders_of_two_systems(void **state)
     }
 }
 
+static void orders_told_with_tax_and_without(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t apart, value;
+        bool nearly;
+    } rows[] = {{1, 119, true},        {120000, 84, true}, {120001, 119, false}, {0, 119, false},
+                {1, 100, false},       {1, 69, false},     {1, 143, false},      {1, 142, true},
+                {HOURS(8), 119, true}, {1, -100, false},   {1, 0, false}};
+    const hl_log_event a = {.id = "a", .user = ANN, .type = BUYS, .value = 100, .valued = true};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_log_event b = a;
+        b.at_utc_ms += rows[i].apart;
+        b.value = rows[i].value;
+        assert_int_equal(hl_log__is_nearly_again(&a, &b), rows[i].nearly);
+    }
+}
+
 static void events_of_one_value(void **state)
 {
     (void)state;
@@ -62,6 +80,7 @@ static void events_of_one_value(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(orders_of_two_systems),
+                                       cmocka_unit_test(orders_told_with_tax_and_without),
                                        cmocka_unit_test(events_of_one_value)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
