@@ -440,8 +440,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"Up to {name}, at the start, each day had one arm alone, {n} units in all, and the split "
          "is as planned since: they are left out of the comparisons, which are made within days "
          "only (Mantel-Haenszel). Arms' own values, segments, factors and the timeline hold them.",
-         "开始时，到 {name} 为止，每天都只有一个组有人，共 {n} 人，之后的分流与计划一致：比较时不计这些人，"
-         "只在各天内部比较（Mantel-Haenszel）。各组自身的数值、细分人群、因子和逐日曲线仍包含他们。"},
+         "开始时，到 {name} 为止，每天都只有一个组有人，共 {n} "
+         "人，之后的分流与计划一致：比较时不计这些人，"
+         "只在各天内部比较（Mantel-"
+         "Haenszel）。各组自身的数值、细分人群、因子和逐日曲线仍包含他们。"},
     [HL_FOUND_DAYS_STRATIFIED] =
         {"The split is off on {n} of {of} days, both ways, and as planned over all of them; worst "
          "on {name} (corrected {p}): {counts}. So units are compared within days only "

@@ -205,8 +205,7 @@ static void what_may_mean_something_else_is_not_plain(void **state)
     assert_true(hl_config__abroad_says_canceled("cancelado"));
     hl_consent_name order = hl_config__consent_name("estado_pedido");
     const hl_value canceled = {.type = HL_VALUE_UNTYPED, .text = "cancelado", .length = 9};
-    assert_false(
-        hl_config__consent_is_plain(&order, hl_config__consent_answer(&order, &canceled)));
+    assert_false(hl_config__consent_is_plain(&order, hl_config__consent_answer(&order, &canceled)));
     assert_false(hl_config__abroad_refuses("temporada_baja"));
     assert_false(hl_config__abroad_refuses("last_robinson"));
     assert_false(hl_config__abroad_says_left("baja california"));
