@@ -36,7 +36,7 @@ static bool agrees(const hl_split_day *days, size_t from, size_t to, size_t arms
 
 size_t hl_analysis__pilot_days(const hl_split_day *days, size_t count, size_t arms, double *sums)
 {
-    const double most = 0.1;
+    const double most = 0.05;
     double all = 0, units = 0;
     size_t pilot = 0;
     for (size_t i = 0; i < count; i++)
