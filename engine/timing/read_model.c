@@ -52,17 +52,6 @@ static void decode_days(hl_decoder *d, const hl_value *value, const hl_config_fi
         hl_config__number(d, value, field, out);
 }
 
-static void decode_format(hl_decoder *d, const hl_value *value, const hl_config_field *field,
-                          void *target)
-{
-    (void)field;
-    (void)target;
-    if (hl_config__is(d, value, HL_VALUE_STRING, HL_TIMING_FORMAT) &&
-        strcmp(value->text, HL_TIMING_FORMAT) != 0)
-        hl_config__error(d, value, HL_TIMING_FORMAT, "is a model of another format: '%.40s'",
-                         value->text);
-}
-
 static void decode_digest(hl_decoder *d, const hl_value *value, const hl_config_field *field,
                           void *target)
 {
@@ -270,6 +259,7 @@ typedef struct model_draft {
     group_draft *groups;
     size_t group_count;
     int64_t effects;
+    const char *format;
 } model_draft;
 
 static const hl_config_range count_range = {0, 1e15, false, false};
@@ -411,7 +401,7 @@ static const hl_config_field guard_fields[] = {
 static const hl_config_record guard_record = {
     "a guardrail", guard_fields, HL_CONFIG_COUNT(guard_fields), 0, NULL, NULL};
 static const hl_config_field model_fields[] = {
-    NEEDED("format", decode_format, model_draft, m, NULL),
+    NEEDED("format", hl_config__string, model_draft, format, NULL),
     NEEDED("outcome", hl_config__string, model_draft, m.data.outcome, NULL),
     NEEDED("segment_column", decode_text_or_none, model_draft, m.data.segment_column, NULL),
     NEEDED("zone", decode_text_or_none, model_draft, m.data.zone, NULL),
@@ -540,11 +530,26 @@ static bool gather(hl_timing_model *m, const model_draft *draft)
     return true;
 }
 
+/* Of another format nothing more is told: what keys it lacks is of no use to anybody. */
+static bool is_ours(hl_decoder *d, const hl_value *value)
+{
+    const hl_value *format =
+        value->type == HL_VALUE_OBJECT ? hl_base__value_get(value, "format") : NULL;
+    if (format == NULL || format->type != HL_VALUE_STRING ||
+        strcmp(format->text, HL_TIMING_FORMAT) == 0)
+        return true;
+    hl_config__enter(d, "format", 0);
+    hl_config__error(d, format, HL_TIMING_FORMAT, "is a model of another format: '%.40s'",
+                     format->text);
+    hl_config__leave(d);
+    return false;
+}
+
 static hl_status decode(hl_decoder *d, const hl_value *value, hl_timing_model **out, hl_error *err)
 {
     model_draft draft = {.m.realised = hl_timing__nothing_realised(),
                          .m.guard.said.realised = hl_timing__nothing_realised()};
-    bool ok = hl_config__record(d, value, &model_record, &draft);
+    bool ok = is_ours(d, value) && hl_config__record(d, value, &model_record, &draft);
     if (ok) {
         size_t before = hl_problems_errors(d->problems);
         check_whole(d, value, &draft);

@@ -528,7 +528,7 @@ static hl_status judge(reader *r, hl_error *err)
                             r->rows->name, (long long)r->count[BEFORE_IT], (long long)r->outcomes,
                             r->names[SENT_AT], r->names[OUTCOME_AT]);
     if (refused > 0)
-        return hl_error_set(err, HL_REJECTED, "%s: %lld faults in %lld rows: no model was made",
+        return hl_error_set(err, HL_REJECTED, "%s: faults: %lld, in %lld rows: no model was made",
                             r->rows->name, (long long)refused, (long long)r->out->rows);
     if (!(r->sum > 0) && r->out->log->values && r->out->log->count > 0)
         return hl_error_set(err, HL_REJECTED,

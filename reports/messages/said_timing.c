@@ -32,7 +32,8 @@ static const hl_message rows[] = {
     {"after --now: left out", "晚于 --now：不计入"},
     {"no known zone: left out", "时区不明：不计入"},
     {"Asia/Shanghai, +08:00", "如 Asia/Shanghai、+08:00"},
-    {"%s: %lld faults in %lld rows: no model was made", "{1}：{3} 行中有 {2} 处错误：没有生成模型"},
+    {"%s: faults: %lld, in %lld rows: no model was made",
+     "{1}：{3} 行中有 {2} 处错误：没有生成模型"},
     {"%s: there is no touch to learn from (%lld rows)", "{1}：没有可供学习的触达（共 {2} 行）"},
     /* models */
     {"%s is no send-time model", "{1} 不是发送时间模型"},
