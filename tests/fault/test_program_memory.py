@@ -8,6 +8,7 @@ Accepted is exit 1 with "out of memory" and no file left half written; or the sa
 output, the same errors as without a failure: streams and SQLite do without some of their memory. Then the same
 command runs unhindered on what the failed one left, and must do what it does on what was there before."""
 import concurrent.futures
+import json
 import os
 import pathlib
 import shlex
@@ -58,6 +59,15 @@ FILES = {
         f"u{i % 5},{'ab'[i % 2]},{'xy'[i % 3 % 2]},2026-03-{1 + i % 20:02} {8 + i % 12:02}:00,UTC,{i % 3 % 2},0.1,"
         f"{('model', 'holdout', '')[i % 3]},{i % 7 == 0:d}\n" for i in range(40)),
     "timing.json": (ROOT / "tests/corpus/timing/small.json").read_text(),
+    # arms that are windows
+    "hours.json": json.dumps({
+        "format": "hookline-experiment/1", "experiment": "hours", "zone": "UTC", "channel": "wecom", "hooks": {"go": {"trigger": "go"}},
+        "windows": {"day": {"from": "10:00", "to": "12:00"}, "evening": {"from": "20:00", "to": "22:00"}}, "variants": {"v": {"text": "v"}},
+        "arms": [{"arm": name, "variant": "v", "window": name, "hook": "go"} for name in ("day", "evening")], "control": "day",
+        "metrics": [{"metric": "click", "kind": "proportion", "event": "click", "within": "P1D", "role": "primary"}]}),
+    "hours.csv": "touch_id,user_id,experiment,arm,sent_at,propensity,policy\n" + "".join(
+        f"h{i},u{i},hours,{('day', 'evening')[i % 2]},2026-03-0{1 + i % 3}T{(10, 20)[i % 2]}:10:00Z,0.5,{('model', 'holdout', '', 'v2')[i % 4]}\n"
+        for i in range(1, 25)),
     "guarded.json": (ROOT / "tests/corpus/timing/guarded.json").read_text(),
     "people.csv": "user_id,zone,s\nu1,UTC,a\nu2,Asia/Tokyo,b\nu3,,a\nu4,UTC,never\n",
     "more.csv": "u;note; x ;arm;d;v;;\n" + "".join(f"{i};n;{i % 2};{'ct'[i % 2]};p;{i};;\n" for i in range(12)),
@@ -121,6 +131,8 @@ CASES = [
     ("timing-fit-refused", f"timing fit x y --db s.db --outcome clik --segment citi {NOW}", "full"),
     ("timing-fit-guarded", f"timing fit x --db s.db --outcome click --guardrail left {NOW} -o out", "full"),
     ("timing-report-store", "timing report x --db s.db", "learnt"),
+    ("timing-report-windows", "timing report hours --db s.db", "windows"),
+    ("import-touches-drawn", f"import touches hours.csv --db s.db --lang zh {NOW}", "hours"),
     ("plan-model", f"{PLAN.replace('plan.json', 'by_model.json')} --db s.db", "learnt"),
     ("verify-learnt", "verify --db s.db", "learnt"),
     ("timing-report", "timing report timing.json --lang zh", ""),
@@ -227,6 +239,8 @@ def stores(work):
         "learnt": [f"timing fit x --db s.db --outcome click {NOW}", f"timing fit --db s.db --outcome click --segment city {NOW}"],
         "large": [f"import users many.csv --db s.db {NOW}"],
         "planned": [f"apply plan.json --db s.db {NOW}", f"{PLAN} --db s.db"],
+        "hours": [f"apply hours.json --db s.db {NOW}"],
+        "windows": [f"import touches hours.csv --db s.db {NOW}", f"timing fit hours --db s.db --outcome click {NOW}"],
     }
     place, made = Place(work / "making", None), {"": None}
     for name, commands in steps.items():
