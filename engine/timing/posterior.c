@@ -92,8 +92,8 @@ static hl_status fit_mixture(hl_timing_posterior *p, const hl_timing_places *thi
         return status;
     const hl_hier_data data = hl_timing__data_of(thinned, middle);
     status = hl_stats__hier_variances(&data, middle->fit, p->segments > HL_TIMING_GROUPS_KNOWN,
-                                      VARIANCES_SEED, HL_TIMING_MIXED, drawn, err);
-    for (size_t i = 0; status == HL_OK && i < HL_TIMING_MIXED; i++)
+                                      VARIANCES_SEED, p->mixed, drawn, err);
+    for (size_t i = 0; status == HL_OK && i < p->mixed; i++)
         status = hl_timing__fit(thinned, &drawn[i], 0, middle, &p->curves[i], err);
     hl_timing__curves_free(middle);
     return status;
@@ -115,6 +115,7 @@ hl_status hl_timing__posterior(const hl_timing_places *places, const hl_hier_var
         return status;
     }
     p->segments = places->segments;
+    p->mixed = p->segments > HL_TIMING_MANY ? HL_TIMING_MIXED_OF_MANY : HL_TIMING_MIXED;
     p->effects = places->effects;
     p->mix = calloc(p->segments * p->effects + 1, sizeof *p->mix);
     p->bend = calloc(p->segments + 1, sizeof *p->bend);
@@ -142,7 +143,7 @@ void hl_timing__posterior_free(hl_timing_posterior *p)
 {
     if (p == NULL)
         return;
-    for (size_t i = 0; i < HL_TIMING_MIXED; i++)
+    for (size_t i = 0; i < p->mixed; i++)
         hl_timing__curves_free(p->curves[i]);
     free(p->mix);
     free(p->bend);
@@ -186,8 +187,8 @@ hl_status hl_timing__draw_rates(const hl_timing_posterior *p, size_t segment, ui
 {
     size_t done = 0;
     hl_status status = HL_OK;
-    for (size_t i = 0; i < HL_TIMING_MIXED && status == HL_OK; i++) {
-        size_t until = draws * (i + 1) / HL_TIMING_MIXED;
+    for (size_t i = 0; i < p->mixed && status == HL_OK; i++) {
+        size_t until = draws * (i + 1) / p->mixed;
         status =
             draw_of(p, i, segment, seed + i, until - done, rates + done * HL_TIMING_SLOTS, err);
         done = until;

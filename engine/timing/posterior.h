@@ -5,12 +5,17 @@
 #include "timing/clusters.h"
 
 enum {
-    HL_TIMING_MIXED = 16,        /* fits, whose variances are draws from their posterior */
-    HL_TIMING_GROUPS_KNOWN = 200 /* of more segments, how they differ is taken to be known */
+    HL_TIMING_MIXED = 16,         /* fits, whose variances are draws from their posterior */
+    HL_TIMING_MIXED_OF_MANY = 4,  /* where there are more segments than HL_TIMING_MANY: each fit has
+                                     their covariances, which is what a report takes its time and
+                                     memory for */
+    HL_TIMING_GROUPS_KNOWN = 200, /* of more segments, how they differ is taken to be known */
+    HL_TIMING_MANY = 500
 };
 
 typedef struct hl_timing_posterior {
     hl_timing_curves *curves[HL_TIMING_MIXED]; /* one is as likely as another */
+    size_t mixed;                              /* how many there are */
     size_t segments, effects;
     double *mix;   /* segments x effects: shares of the touches */
     double *bend;  /* of each segment: what the mean over effects adds to the logit of their mean */

@@ -5,7 +5,7 @@
 #include "timing/claims.h"
 #include "timing/model.h"
 
-enum { DRAWS = 1000, DRAWS_OF_MANY = 400, MANY = 500, WIDTH = 2 };
+enum { DRAWS = 1000, DRAWS_OF_MANY = 400, WIDTH = 2 };
 /* Share of touches whose hours were drawn, from which on they carry the claims. */
 static const double DRAWN_ENOUGH = 0.9;
 
@@ -56,7 +56,8 @@ static hl_timing_question question_of(const hl_timing_model *model,
 {
     hl_timing_question q = {.width = options->width_hours > 0 ? options->width_hours : WIDTH,
                             .worth = options->worth > 0 ? options->worth : hl_timing__worth,
-                            .draws = model->places.segments > MANY ? DRAWS_OF_MANY : DRAWS};
+                            .draws =
+                                model->places.segments > HL_TIMING_MANY ? DRAWS_OF_MANY : DRAWS};
     memcpy(q.legal, model->legal, sizeof q.legal);
     q.moving = hl_timing__moves(&model->staleness);
     q.observational = (double)model->data.randomised < DRAWN_ENOUGH * (double)model->data.touches;
