@@ -179,7 +179,7 @@ static hl_status take_user(const hl_store *store, sqlite3_stmt *row, hl_text_poo
         status = hl_log__pooled_column(pool, row, 2, &out->attributes, err);
     if (status == HL_OK && out->id == NULL)
         status = hl_log__damaged(store, "a user without an id", err);
-    if (status != HL_OK)
+    if (status != HL_OK || out->id == NULL)
         return status;
     if (out->attributes == NULL)
         out->attributes = "";

@@ -131,6 +131,7 @@ NO_MESSAGES = {
     " to ",  # between two weekdays, as people write them
     "SQLite format 3", "# version %31s", "grand total", "sub total", "all users", "all arms", "total general", "total général", " Total", "no padding", "a name for every counter", "paid × plain",
     "paid × care", "packed × plain", "packed × care",
+    "make-up day", "makeup day", "абочий день",
     "days off", "every day", "working days", "not enough data", "no difference worth it",
     " days off", " every day", " working days", "most engaged hour", "not drawn", "not tried", "too few", "no model", "no holdout", "not by a model",
     "[object Object]", "not set", "(not set)", "a number's text fits", "error code", "working day", "day off", "no work", "not a working", "running SQL",

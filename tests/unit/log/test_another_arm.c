@@ -27,8 +27,15 @@ static hl_log_evaluation evaluation;
 static void evaluate(const hl_log_touch *touches, size_t touch_count, bool ends)
 {
     hl_metric click = {.name = "click", .kind = HL_METRIC_PROPORTION, .event = "click"};
-    hl_log_metric metrics[] = {{&click, CLICK, HL_LOG_NO_NAME, true, false}};
-    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK, NULL, false};
+    hl_log_metric metrics[] = {{.metric = &click,
+                                .event = CLICK,
+                                .denominator = HL_LOG_NO_NAME,
+                                .event_of_message = true}};
+    hl_log_rules rules = {.experiment = EXPERIMENT,
+                          .metric_count = 1,
+                          .metrics = metrics,
+                          .delivered = DELIVERED,
+                          .click = CLICK};
     hl_log_event events[] = {event("e1", 36, "t2"), event("e2", 37, NULL), event("e3", 81, NULL)};
     click.within_ms = ends ? INT64_C(24) * 3600000 : 0;
     assert_int_equal(hl_log__evaluate(&rules, touches, touch_count, events, 3, &evaluation, NULL),
