@@ -46,7 +46,7 @@ CASES = [
     ("calc lift 57/1471 87/1529 --conf 95", "0.95 (95 %)"),
     # methods and what they take
     ("calc 卡方", "ztest_pooled"), ("calc 卡方 x=1", "yates"), ("calc t检验", "'welch'"), ("calc chi-square x=1", "'ztest_pooled'"),
-    ("calc median", "hookline calc --list"), ("calc wilcoxon x=1", "hookline calc --list"),
+    ("calc median", "did you mean 'quantile7'?"), ("calc wilcoxon x=1", "hookline calc --list"),
     ("calc wilson successes=3 n=10", "'x'"), ("calc fisher 1 2 3 4", "hookline calc fisher --help"),
     # names
     ("report coupon-expiry --db shop.db", "'coupon-expiry-evening'"), ("report coupon --db shop.db", "'coupon-expiry-evening'"),
