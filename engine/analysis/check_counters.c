@@ -84,24 +84,6 @@ static hl_check_status status_of(hl_cells_counter counter)
     return counter == HL_COUNT_OUTSIDE_WINDOW ? HL_CHECK_OK : HL_CHECK_WARN;
 }
 
-/* Times without seconds. What follows a message by minutes thins out with every minute: where most
- * of what is counted stands in the very minute of the touch, it may well have come first. */
-static void check_touch_minute(hl_context *context)
-{
-    const double most = 0.5;
-    hl_finding finding = hl_analysis__finding(HL_FOUND_TOUCH_MINUTE);
-    finding.n = (double)hl_analysis__counter_total(context, HL_COUNT_TOUCH_MINUTE);
-    finding.of = (double)(hl_analysis__counter_total(context, HL_COUNT_EVENTS) -
-                          hl_analysis__counter_total(context, HL_COUNT_OUTSIDE_WINDOW));
-    if (!(finding.n > 0 && finding.of > 0))
-        return;
-    finding.share = finding.n / finding.of;
-    bool many = finding.share > most;
-    finding.code = many ? HL_FOUND_TOUCH_MINUTES : HL_FOUND_TOUCH_MINUTE;
-    hl_analysis__check(context, HL_CHECK_BEFORE_TOUCH, many ? HL_CHECK_WARN : HL_CHECK_OK,
-                       &finding);
-}
-
 static void check_reading(hl_context *context)
 {
     const hl_cells *cells = context->cells;
@@ -122,7 +104,5 @@ void hl_analysis__check_counters(hl_context *context)
         if (finding.n > 0)
             hl_analysis__check(context, counted[i].check, status_of(counted[i].counter), &finding);
     }
-    if (!context->failed)
-        check_touch_minute(context);
     check_reading(context);
 }

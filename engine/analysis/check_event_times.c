@@ -22,8 +22,15 @@
 #include "stats/unlike_shares.h"
 #include "stats/unlike_shares_within.h"
 
+/* Units of a cell that the counter counts, and `less` does not; HL_COUNTERS: all of them. */
+static double count_of(hl_cell_run run, hl_cells_counter counter, hl_cells_counter less)
+{
+    return (double)hl_cells__run_count(run, counter) -
+           (less == HL_COUNTERS ? 0 : (double)hl_cells__run_count(run, less));
+}
+
 /* By days of the first touch; NaN where no day has units of two arms. */
-static double p_within_days(hl_context *context, hl_cells_counter counter)
+static double p_within_days(hl_context *context, hl_cells_counter counter, hl_cells_counter less)
 {
     const hl_cell_index *index = &context->index;
     size_t arms = context->design->arm_count, count = 0;
@@ -36,7 +43,7 @@ static double p_within_days(hl_context *context, hl_cells_counter counter)
         double any = 0;
         for (uint32_t i = 0; i < arms; i++) {
             hl_cell_run run = hl_cells__run(index, i, 0, day, day);
-            lost[count * arms + i] = (double)hl_cells__run_count(run, counter);
+            lost[count * arms + i] = count_of(run, counter, less);
             all[count * arms + i] = (double)hl_cells__run_count(run, HL_COUNT_ENROLLED);
             any += lost[count * arms + i];
         }
@@ -58,18 +65,36 @@ static const struct distance {
     {HL_COUNT_EARLY_LONG, HL_FOUND_EARLY_EVENTS_LONG, HL_FOUND_EARLY_EVENTS_FAR_TIMED, 0.1},
 };
 
+/* NaN: there are none. */
+static double p_of_early(hl_context *context, hl_losses *l, hl_cells_counter counter,
+                         hl_cells_counter less)
+{
+    size_t arms = context->design->arm_count;
+    double *taken = less == HL_COUNTERS ? NULL : hl_analysis__counts(context, less);
+    hl_analysis__count_arms(context, counter, l->lost);
+    hl_analysis__count_arms(context, HL_COUNT_ENROLLED, l->all);
+    for (size_t i = 0; taken != NULL && i < arms; i++)
+        l->lost[i] -= taken[i];
+    hl_analysis__sum_losses(context, l);
+    if (!(l->n > 0))
+        return HL_NAN;
+    double p = p_within_days(context, counter, less);
+    return isnan(p) ? hl_analysis__p_of_losses(context, l) : p;
+}
+
+/* An event without seconds, in the minute of the touch, may have come before it or not: arms are
+ * unlike only where they are either way. */
 static bool count_early(hl_context *context, const struct distance *of, hl_losses *l)
 {
     if (!hl_analysis__make_losses(context, l))
         return false;
-    hl_analysis__count_arms(context, of->counter, l->lost);
-    hl_analysis__count_arms(context, HL_COUNT_ENROLLED, l->all);
-    hl_analysis__sum_losses(context, l);
-    if (!(l->n > 0))
-        return false;
-    double p = p_within_days(context, of->counter);
-    l->p = fmin(1, (isnan(p) ? hl_analysis__p_of_losses(context, l) : p) / of->part);
-    return true;
+    double p = p_of_early(context, l, of->counter, HL_COUNTERS);
+    if (p < of->part && of->counter == HL_COUNT_EARLY) {
+        double sure = p_of_early(context, l, of->counter, HL_COUNT_TOUCH_MINUTE);
+        p = isnan(sure) ? 1 : fmax(p, sure);
+    }
+    l->p = fmin(1, p / of->part);
+    return !isnan(p);
 }
 
 static void check_early(hl_context *context)

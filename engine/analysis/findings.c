@@ -266,8 +266,6 @@ static const struct {
     [HL_FOUND_TOUCHES_UNLIKE] = {"touches_unlike", NAMED},
     [HL_FOUND_FROM_PLANNED] = {"from_planned", HL_HAS_NAME},
     [HL_FOUND_BEFORE_TOUCH] = {"before_touch", HL_HAS_N},
-    [HL_FOUND_TOUCH_MINUTE] = {"touch_minute", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
-    [HL_FOUND_TOUCH_MINUTES] = {"touch_minutes", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
     [HL_FOUND_UNKNOWN_TOUCH] = {"unknown_touch", LOST | HL_HAS_NAME},
     [HL_FOUND_TOUCH_OF_OTHER] = {"touch_of_other", LOST | HL_HAS_NAME},
     [HL_FOUND_UNKNOWN_TOUCH_MANY] = {"unknown_touch_many", LOST | HL_HAS_NAME | HL_HAS_LIMIT},

@@ -338,8 +338,6 @@ static hl_status count_event(work *w, const hl_log_placed *p, hl_error *err)
         status = hl_log__tally(w->out, HL_COUNT_VALUE_DUE, day, 1, err);
     if (status == HL_OK && p->value_due && !p->event->valued)
         status = hl_log__tally(w->out, HL_COUNT_VALUE_BLANK, day, 1, err);
-    if (status == HL_OK && p->counted && hl_log__in_touch_minute(&w->p, p))
-        status = hl_log__tally(w->out, HL_COUNT_TOUCH_MINUTE, day, 1, err);
     if (status == HL_OK && p->slot >= 0 && is_fast_click(w, p))
         status = hl_log__tally(w->out, HL_COUNT_FAST_CLICKS, day, 1, err);
     return status;
@@ -351,6 +349,7 @@ static hl_status count_early(work *w, hl_error *err)
 {
     int64_t first = w->p.slots[0].at_utc_ms;
     bool seen[HL_COUNTERS] = {false};
+    bool perhaps = false, surely = false;
     hl_status status = HL_OK;
     for (size_t i = 0; status == HL_OK && i < w->p.placed_count; i++) {
         const hl_log_placed *p = &w->p.placed[i];
@@ -361,7 +360,11 @@ static hl_status count_early(work *w, hl_error *err)
         if (!seen[counter])
             status = hl_log__tally(w->out, counter, day_of(w, first), 1, err);
         seen[counter] = true;
+        perhaps = perhaps || p->in_minute;
+        surely = surely || (counter == HL_COUNT_EARLY && !p->in_minute);
     }
+    if (status == HL_OK && perhaps && !surely)
+        status = hl_log__tally(w->out, HL_COUNT_TOUCH_MINUTE, day_of(w, first), 1, err);
     return status;
 }
 

@@ -12,12 +12,11 @@
  * theirs is, and what is credited elsewhere would be missing unlike by arm. What happens to a
  * message itself (an opening, a click) belongs to the touch that it names and to no other.
  *
- * TIMES TO THE MINUTE. An event whose seconds are 0 may be one whose seconds are not known. Where
- * its user is touched within that minute, it is from the touch on: of times that have seconds, one
- * in sixty of those just before a touch would be taken so, alike in all arms; of times without,
- * half of what follows within a minute would be lost, most in the arm that acts fastest. It is not
- * so of a type that sets off the messages of the experiment: such an event comes before its
- * message.
+ * TIMES TO THE MINUTE. An event whose seconds are 0 may be one whose seconds are not known. What
+ * happens to a message (a click), or names it, is then of a touch within that minute, as it cannot
+ * come before it; not so a type that sets off the messages of the experiment (a reply that is
+ * answered). Of all others nobody can tell: an order may have set the message off. They lie before
+ * the touch, and units that have no other event before it are counted apart.
  *
  * ARMS THAT ARE SENT NOTHING. Where the definition sends something to some arms and nothing to
  * others, nothing is ever sent in these. A touch of any arm counts then from when it was planned

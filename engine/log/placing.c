@@ -46,7 +46,8 @@ static bool sets_off(const hl_log_rules *rules, uint32_t type)
     return found;
 }
 
-static bool is_to_minute(const hl_log_rules *rules, const hl_log_event *event)
+/* Its seconds may not be known. */
+static bool is_coarse(const hl_log_rules *rules, const hl_log_event *event)
 {
     return event->at_utc_ms / 1000 % 60 == 0 && !sets_off(rules, event->type);
 }
@@ -62,11 +63,6 @@ int64_t hl_log__delay(const hl_log_placing *p, int32_t slot, const hl_log_event 
 {
     int64_t delay = event->at_utc_ms - p->slots[slot].at_utc_ms;
     return delay > 0 ? delay : 0;
-}
-
-bool hl_log__in_touch_minute(const hl_log_placing *p, const hl_log_placed *placed)
-{
-    return placed->slot >= 0 && placed->event->at_utc_ms < p->slots[placed->slot].at_utc_ms;
 }
 
 /* ---- which touch */
@@ -124,21 +120,24 @@ static bool of_message(const hl_log_rules *rules, uint32_t type)
 static hl_log_placed place(const hl_log_placing *p, const hl_log_event *event,
                            const hl_log_touch *touches, size_t touch_count)
 {
-    bool to_minute = is_to_minute(p->rules, event);
-    int64_t until = latest_instant(event, to_minute);
+    bool coarse = is_coarse(p->rules, event);
+    bool message = of_message(p->rules, event->type);
+    int64_t until = latest_instant(event, coarse);
     int32_t at = event->touch == NULL ? HL_LOG_SLOT_UNKNOWN
                                       : named_slot(p, event, until, touches, touch_count);
     hl_log_placed out = {.event = event,
                          .slot = at,
                          .named = at >= 0,
                          .unknown = at == HL_LOG_SLOT_UNKNOWN && event->touch != NULL,
-                         .to_minute = to_minute,
-                         .of_message = of_message(p->rules, event->type)};
+                         .to_minute = coarse && (message || at >= 0),
+                         .of_message = message};
     bool by_time = at == HL_LOG_SLOT_UNKNOWN || (at < 0 && !out.of_message);
     if (by_time)
-        out.slot = latest_slot(p, event->user, until);
+        out.slot = latest_slot(p, event->user, latest_instant(event, out.to_minute));
     if (out.slot == HL_LOG_SLOT_NONE)
         out.slot = HL_LOG_SLOT_BEFORE;
+    out.in_minute =
+        coarse && out.slot == HL_LOG_SLOT_BEFORE && latest_slot(p, event->user, until) >= 0;
     return out;
 }
 

@@ -29,7 +29,9 @@ typedef struct hl_log_placed {
     bool named;      /* the touch */
     bool of_message; /* it happens to a message: to the one that it names, and no other */
     bool unknown;    /* it names another one */
-    bool to_minute;  /* its time may lack the seconds: it may have been at any of that minute */
+    bool to_minute;  /* its time may lack the seconds, and it is of a touch: at any of its minute */
+    bool in_minute;  /* its time may lack the seconds, and within its minute is a touch that it may
+                        have come before */
     bool of_metric;  /* its type is one that a metric counts */
     bool counted;    /* a metric counted it */
     bool value_due;  /* ... and asks for its value */
@@ -52,8 +54,6 @@ void hl_log__place_events(hl_log_placing *p, const hl_log_touch *touches, size_t
                           const hl_log_event *events, size_t event_count);
 /* From the touch of a slot to the event; of one within the touch's minute 0 (attribution.h). */
 int64_t hl_log__delay(const hl_log_placing *p, int32_t slot, const hl_log_event *event);
-/* Whether it is counted as after its touch for that alone. */
-bool hl_log__in_touch_minute(const hl_log_placing *p, const hl_log_placed *placed);
 /* Whether the metric is of users who are read in the window of their first touch alone. */
 bool hl_log__is_of_first_window(const hl_log_placing *p, const hl_log_metric *metric);
 /* Whether no earlier slot is of the same user. */

@@ -114,8 +114,8 @@ typedef enum hl_cells_counter {
     HL_COUNT_SAME_VALUE,    /* ... of these: with two of one value */
     HL_COUNT_NEARLY_AGAIN,  /* units with two such events, of like values (net and gross), within
                                two minutes, or whole hours later */
-    HL_COUNT_TOUCH_MINUTE,  /* events that metrics count, at the whole minute within which their
-                               touch was: as after it */
+    HL_COUNT_TOUCH_MINUTE,  /* ... of EARLY: units of which it is not known, as the event is at the
+                               whole minute within which the touch was */
     HL_COUNTERS
 } hl_cells_counter;
 /* "enrolled", "touches", ...; NULL for a number that is none. */

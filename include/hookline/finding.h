@@ -248,8 +248,6 @@ typedef enum hl_finding_code {
     HL_FOUND_FROM_PLANNED, /* nothing of `name` was ever sent: all count from when they were planned
                             */
     HL_FOUND_BEFORE_TOUCH,
-    HL_FOUND_TOUCH_MINUTE,   /* events at the whole minute of their touch count as after it */
-    HL_FOUND_TOUCH_MINUTES,  /* ... so many that they may be what set the touch off */
     HL_FOUND_UNKNOWN_TOUCH,  /* events that name what is no touch of their user */
     HL_FOUND_TOUCH_OF_OTHER, /* ... and is another user's */
     HL_FOUND_UNKNOWN_TOUCH_MANY,

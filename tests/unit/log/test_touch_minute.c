@@ -14,23 +14,24 @@ static int64_t second(double of_day)
     return DAY * INT64_C(86400000) + (int64_t)(of_day * 1000);
 }
 
-static void evaluate(const hl_metric *metric, double at, const char *names, bool sets_off)
+static void evaluate(const hl_metric *metric, double at, const char *names, bool of_message,
+                     bool sets_off)
 {
     const hl_log_touch touches[] = {
-        {"t0", 0, EXPERIMENT, ARM, HL_LOG_NO_TIME, second(0)},
         {"t1", 0, EXPERIMENT, ARM, HL_LOG_NO_TIME, second(36337)}}; /* 10:05:37 */
     const hl_log_event events[] = {
         {.id = "e", .touch = names, .type = CONVERT, .at_utc_ms = second(at)}};
     const hl_log_metric metrics[] = {{.metric = metric,
                                       .event = CONVERT,
                                       .denominator = HL_LOG_NO_NAME,
+                                      .event_of_message = of_message,
                                       .event_sets_off = sets_off}};
     const hl_log_rules rules = {.experiment = EXPERIMENT,
                                 .metric_count = 1,
                                 .metrics = metrics,
                                 .delivered = DELIVERED,
                                 .click = CLICK};
-    assert_int_equal(hl_log__evaluate(&rules, touches, 2, events, 1, &evaluation, NULL), HL_OK);
+    assert_int_equal(hl_log__evaluate(&rules, touches, 1, events, 1, &evaluation, NULL), HL_OK);
 }
 
 static bool counts(void)
@@ -47,24 +48,26 @@ static int64_t counted(hl_cells_counter counter)
     return 0;
 }
 
-static void test_the_minute_of_the_touch_is_after_it(void **state)
+static void test_what_is_of_a_message_comes_after_it(void **state)
 {
     (void)state;
     static const struct {
         double at;
         const char *names;
-        bool sets_off, counts, told;
+        bool of_message, sets_off, counts, perhaps;
     } cases[] = {
-        {36300, NULL, false, true, true},     {36300, "t1", false, true, true},
-        {36300, "t9", false, true, true},     {36300, NULL, true, false, false},
-        {36301, NULL, false, false, false},   {36299, NULL, false, false, false},
-        {36240, NULL, false, false, false},   {36360, NULL, false, true, false},
-        {36300.999, NULL, false, true, true},
+        {36300, NULL, true, false, true, false},   {36300, "t1", false, false, true, false},
+        {36300.9, NULL, true, false, true, false}, {36300, "t1", false, true, false, false},
+        {36300, NULL, false, false, false, true},  {36300, "t9", false, false, false, true},
+        {36300, NULL, false, true, false, false},  {36301, NULL, true, false, false, false},
+        {36301, NULL, false, false, false, false}, {36240, NULL, false, false, false, false},
+        {36360, NULL, false, false, true, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        evaluate(&bought, cases[i].at, cases[i].names, cases[i].sets_off);
+        evaluate(&bought, cases[i].at, cases[i].names, cases[i].of_message, cases[i].sets_off);
         assert_int_equal(counts(), cases[i].counts);
-        assert_int_equal(counted(HL_COUNT_TOUCH_MINUTE), cases[i].told);
+        assert_int_equal(counted(HL_COUNT_TOUCH_MINUTE), cases[i].perhaps);
+        assert_int_equal(counted(HL_COUNT_EARLY), !cases[i].counts);
     }
 }
 
@@ -75,7 +78,7 @@ static void test_its_delay_is_none(void **state)
     hl_metric delay = bought;
     delay.kind = HL_METRIC_MEAN;
     delay.value = HL_VALUE_OF_FIRST_DELAY;
-    evaluate(&delay, 36300, NULL, false);
+    evaluate(&delay, 36300, NULL, true, false);
     const hl_log_step *last = &evaluation.steps[evaluation.step_count - 1];
     assert_true(last->present && last->delayed);
     assert_true(last->delay == 0 && last->y == 0);
@@ -87,9 +90,9 @@ static void test_a_window_that_opens_later(void **state)
     (void)state;
     hl_metric later = bought;
     later.from_ms = 600000;
-    evaluate(&later, 36900, NULL, false);
+    evaluate(&later, 36900, NULL, true, false);
     assert_true(counts());
-    evaluate(&later, 36901, NULL, false);
+    evaluate(&later, 36901, NULL, true, false);
     assert_false(counts());
 }
 
@@ -103,7 +106,7 @@ static int free_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_minute_of_the_touch_is_after_it),
+        cmocka_unit_test(test_what_is_of_a_message_comes_after_it),
         cmocka_unit_test(test_its_delay_is_none),
         cmocka_unit_test(test_a_window_that_opens_later),
     };
