@@ -165,7 +165,8 @@ static bool is_moved(hl_context *context, const hl_losses *l, size_t arm)
            hl_stats__unlike_shares(months, l->all, arms) < HL_SRM_BLOCKS;
 }
 
-/* Arms whose shares changed were not touched alike, and whoever came later has had less time. */
+/* Arms whose shares changed were not touched alike, and whoever came later has had less time; who
+ * has further touches has further windows. */
 static void check_after(hl_context *context)
 {
     size_t arms = context->design->arm_count;
@@ -173,7 +174,7 @@ static void check_after(hl_context *context)
     double *within = hl_analysis__counts(context, HL_COUNT_WITHIN);
     double *enrolled = hl_analysis__counts(context, HL_COUNT_ENROLLED);
     if (within == NULL || enrolled == NULL || context->cells->period_count > 0 ||
-        !hl_analysis__make_losses(context, &l))
+        context->cells->touches_unlike || !hl_analysis__make_losses(context, &l))
         return;
     hl_analysis__count_arms(context, HL_COUNT_AFTER, l.lost);
     for (size_t i = 0; i < arms; i++)

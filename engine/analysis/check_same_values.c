@@ -102,7 +102,7 @@ static bool tell_again(hl_context *context, const repeats *r)
 }
 
 /* Two systems that say it by other amounts; true when it was told. Lines of an order are alike in
- * all arms, and at one instant. */
+ * all arms, and at one instant. A warning: an arm may offer a second order itself. */
 static bool tell_nearly(hl_context *context, const repeats *r)
 {
     const double times = 8;
@@ -115,7 +115,7 @@ static bool tell_nearly(hl_context *context, const repeats *r)
         !is_rarer(context, r, most, times, true) || !hl_analysis__are_apart(context, &l))
         return false;
     hl_analysis__tell_losses(context, &l, HL_CHECK_DUPLICATES, HL_FOUND_EVENTS_NEARLY_AGAIN,
-                             hl_analysis__blocking(context));
+                             HL_CHECK_WARN);
     return true;
 }
 

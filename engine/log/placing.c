@@ -163,10 +163,13 @@ static bool within_window(const hl_log_placing *p, const hl_metric *metric, int3
     return latest >= metric->from_ms && (metric->within_ms == 0 || delay <= metric->within_ms);
 }
 
+/* What happens to a message belongs to it, and harm is looked for behind every message. */
 bool hl_log__is_of_first_window(const hl_log_placing *p, const hl_log_metric *metric)
 {
-    return p->rules->first_window && metric->metric->per == HL_PER_UNIT &&
-           metric->denominator != HL_LOG_TOUCHES && metric->metric->within_ms > 0;
+    const hl_metric *of = metric->metric;
+    return p->rules->first_window && of->per == HL_PER_UNIT && of->within_ms > 0 &&
+           of->role != HL_ROLE_GUARDRAIL && of->goal == HL_GOAL_INCREASE &&
+           !metric->event_of_message && metric->denominator != HL_LOG_TOUCHES;
 }
 
 bool hl_log__is_first_slot(const hl_log_placing *p, size_t slot)
