@@ -359,11 +359,11 @@ static int write_plan(const hl_args *args, hl_plan *plan)
 
 /* What was asked for and lost, though neither the definition nor what was sent says so: of hooks
  * and users that nobody knows, without an anchor, without a slot. A journey that an event ended, a
- * full cap, a user in no arm and a touch that waits are as they should be. */
+ * full cap, a user in no arm and a touch that waits are as they should be; a cap of 0 is not, where
+ * it is all that happens. */
 static int64_t lost(const hl_plan_counts *n, const hl_plan_summary *summary)
 {
-    static const hl_plan_reason_code meant[] = {HL_PLAN_REASON_CAP, HL_PLAN_REASON_NEVER,
-                                                HL_PLAN_REASON_SESSION_FULL};
+    static const hl_plan_reason_code meant[] = {HL_PLAN_REASON_CAP, HL_PLAN_REASON_SESSION_FULL};
     int64_t dropped = n->dropped - n->stopped;
     for (size_t i = 0; i < sizeof meant / sizeof meant[0]; i++)
         dropped -= summary->ended_by[meant[i]];

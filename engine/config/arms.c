@@ -9,9 +9,9 @@
 
 enum { MOST_ARMS = 1000 };
 
-#define STEP_FIELDS(base)                                                                          \
+#define STEP_FIELDS(base, decode_hook)                                                             \
     {.key = "hook",                                                                                \
-     .decode = hl_config__reference,                                                               \
+     .decode = (decode_hook),                                                                      \
      .offset = (base) + offsetof(hl_step, hook),                                                   \
      .more = "hooks"},                                                                             \
         {.key = "variant",                                                                         \
@@ -27,7 +27,20 @@ enum { MOST_ARMS = 1000 };
     }
 
 static const hl_step no_step = {SIZE_MAX, SIZE_MAX, SIZE_MAX, NULL};
-static const hl_config_field step_fields[] = {STEP_FIELDS(0)};
+static const hl_config_field step_fields[] = {STEP_FIELDS(0, hl_config__reference)};
+
+/* "hook": null in an arm: it has none, whatever every_arm says. */
+enum { HOLDS_OUT = 1 };
+static const size_t no_hook = SIZE_MAX - HOLDS_OUT;
+
+static void decode_own_hook(hl_decoder *decoder, const hl_value *value,
+                            const hl_config_field *field, void *target)
+{
+    if (value->type == HL_VALUE_NULL)
+        memcpy(target, &no_hook, sizeof no_hook);
+    else
+        hl_config__reference(decoder, value, field, target);
+}
 
 static void check_step(hl_decoder *decoder, const hl_value *value, void *record)
 {
@@ -76,7 +89,7 @@ static const hl_config_field arm_fields[] = {
      .required = true},
     {.key = "title", .decode = hl_config__later},
     {.key = "weight", .decode = decode_weight, .offset = offsetof(hl_arm_draft, weight_attos)},
-    STEP_FIELDS(offsetof(hl_arm_draft, step)),
+    STEP_FIELDS(offsetof(hl_arm_draft, step), decode_own_hook),
     {.key = "steps",
      .decode = hl_config__list,
      .offset = offsetof(hl_arm_draft, steps),
@@ -326,7 +339,9 @@ static void set_weights(hl_decoder *decoder, const hl_value *place, const hl_dra
 
 static void fill_step(const hl_draft *draft, hl_step *step, bool plain)
 {
-    const hl_step *every = &draft->every_arm;
+    const hl_step *every = step->hook == no_hook ? &no_step : &draft->every_arm;
+    if (step->hook == no_hook)
+        step->hook = SIZE_MAX;
     if (plain && step->hook == SIZE_MAX)
         step->hook = every->hook;
     if (plain && step->variant == SIZE_MAX)

@@ -60,6 +60,9 @@ void hl_config__check_effect(hl_decoder *decoder, const hl_value *document, cons
 void hl_config__remark_twice(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
 /* What is no error and yet strange. */
 void hl_config__remark(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
+/* Arms whose message lacks what sets it off, or what it says. */
+void hl_config__remark_arm_parts(hl_decoder *decoder, const hl_value *document,
+                                 const hl_experiment *x);
 
 /* True, and one problem, when the document is something other than an experiment. */
 bool hl_config__foreign(hl_decoder *decoder, const hl_value *document);

@@ -11,4 +11,11 @@
 HL_NODISCARD hl_status hl_plan__check_clocks(const hl_compiled *compiled, hl_decoder *decoder,
                                              int64_t from_ms);
 
+/* Warns of promotions by a channel of one country where the definition's zone is of another:
+ * whoever has no zone gets them by a clock that the channel's recipients do not have. */
+void hl_plan__check_channel_clocks(const hl_compiled *compiled, hl_decoder *decoder,
+                                   int64_t from_ms);
+/* The same of a plan: such a channel, or NULL. Borrowed. */
+const char *hl_plan__channel_elsewhere(const hl_compiled *compiled);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "config/name_words.h"
+#include "plan/state_clocks.h"
 
 enum { NAMES = 8, SLACK = 60 };
 
@@ -38,6 +39,11 @@ static const country countries[] = {
      {"united_kingdom", "great_britain", "uk", "england", "scotland", "wales", "英国"}},
     {"ie", "irl", "353", 0, 60, {"ireland", "爱尔兰"}},
     {"pt", "prt", "351", -60, 60, {"portugal", "葡萄牙"}},
+    {"is", "isl", "354", 0, 0, {"iceland", "ísland", "island", "冰岛"}},
+    {"ma", "mar", "212", 0, 60, {"morocco", "maroc", "摩洛哥"}},
+    {"gh", "gha", "233", 0, 0, {"ghana", "加纳"}},
+    {"sn", "sen", "221", 0, 0, {"senegal", "sénégal", "塞内加尔"}},
+    {"ci", "civ", "225", 0, 0, {"ivory_coast", "cote_d_ivoire", "côte_d_ivoire", "科特迪瓦"}},
     {"es", "esp", "34", 0, 120, {"spain", "españa", "espana", "西班牙"}},
     {"fr", "fra", "33", 60, 120, {"france", "法国"}},
     {"de", "deu", "49", 60, 120, {"germany", "deutschland", "德国"}},
@@ -85,7 +91,7 @@ static const country countries[] = {
 };
 enum { COUNTRIES = sizeof countries / sizeof countries[0] };
 
-typedef enum kind { KIND_NONE, KIND_COUNTRY, KIND_PHONE, KIND_LOCALE } kind;
+typedef enum kind { KIND_NONE, KIND_COUNTRY, KIND_PHONE, KIND_LOCALE, KIND_STATE, KIND_CITY } kind;
 
 /* What attributes are called that say where their user is, and the words that make it another
  * country than that. */
@@ -96,6 +102,9 @@ static const char *const elsewhere_words[] = {"birth", "origin",      "born",   
                                               "出生",  "目的",        "产地",        "manager"};
 static const char *const phone_words[] = {"phone",  "mobile",   "tel",  "telephone", "cell",
                                           "msisdn", "whatsapp", "手机", "电话",      "手机号"};
+static const char *const state_words[] = {"state",  "province", "provincecode", "statecode",
+                                          "region", "省",       "省份",         "州"};
+static const char *const city_words[] = {"city", "town", "城市"};
 
 static kind kind_of(const char *name)
 {
@@ -110,6 +119,10 @@ static kind kind_of(const char *name)
         return KIND_COUNTRY;
     if (HL_WORDS_HAS(words, phone_words))
         return KIND_PHONE;
+    if (HL_WORDS_HAS(words, state_words))
+        return KIND_STATE;
+    if (HL_WORDS_HAS(words, city_words))
+        return KIND_CITY;
     return hl_config__has_word(words, "locale") ? KIND_LOCALE : KIND_NONE;
 }
 
@@ -181,10 +194,16 @@ static const country *country_of(uint8_t what, const hl_value *value)
 }
 
 /* More than an hour from every clock that the country has. */
-static bool is_elsewhere(const country *c, int32_t offset_s)
+static bool is_abroad(const country *c, int32_t offset_s)
 {
     int32_t minutes = offset_s / 60;
     return minutes < c->from - SLACK || minutes > c->to + SLACK;
+}
+
+bool hl_plan__country_has_clock(const char *code, const hl_zone *zone, int64_t at_ms)
+{
+    const country *c = by_name(code, strlen(code));
+    return c == NULL || !is_abroad(c, hl_base__zone_offset(zone, at_ms));
 }
 
 /* NULL: out of memory. */
@@ -208,35 +227,215 @@ static hl_place_column *column_of(hl_clock_places *p, const char *name)
     return &p->columns[index];
 }
 
-/* Of a number, which is a person's, the calling code alone. */
-static void note(hl_place_column *column, const hl_value *value, const country *c)
+/* ---- of one user */
+
+/* A user whose place is looked at. */
+typedef struct asking {
+    hl_clock_places *places;
+    const hl_value *attributes;
+    const hl_clock_now *clock;
+    const country *named; /* by an attribute that is a country's; NULL: none that is known */
+} asking;
+
+/* NULL: the member is no text, or out of memory (*good). */
+static hl_place_column *column_at(const asking *a, size_t i, bool *good)
 {
-    bool phone = column->kind == KIND_PHONE;
-    if (column->elsewhere++ > 0)
+    const hl_value *value = &a->attributes->items[i];
+    if (value->key == NULL || value->text == NULL)
+        return NULL;
+    hl_place_column *column = column_of(a->places, value->key);
+    *good = *good && column != NULL;
+    return column;
+}
+
+static bool find_country(asking *a)
+{
+    bool good = true;
+    for (size_t i = 0; good && a->named == NULL && i < a->attributes->count; i++) {
+        const hl_place_column *column = column_at(a, i, &good);
+        if (column != NULL && column->kind == KIND_COUNTRY)
+            a->named = country_of(column->kind, &a->attributes->items[i]);
+    }
+    return good;
+}
+
+/* A state of the country that the user names; without one, of that of the clock, where it has
+ * several. NULL: none. */
+static const hl_state_clock *state_of(const asking *a, const hl_value *value)
+{
+    char words[HL_WORDS_ROOM];
+    if (value->length < 2 || value->length > HL_WORDS_LONGEST)
+        return NULL;
+    const char *code = a->named != NULL
+                           ? a->named->code
+                           : hl_plan__state_country(hl_base__zone_name(a->clock->zone));
+    if (code == NULL)
+        return NULL;
+    hl_config__part_name(value->text, value->length, words);
+    return hl_plan__state_clock(code, words);
+}
+
+/* None of the state's zones shows what the clock does: *other. False: out of memory. */
+static bool state_differs(const hl_state_clock *state, const hl_clock_now *clock, bool *other)
+{
+    int32_t offset_s = hl_base__zone_offset(clock->zone, clock->now_ms);
+    *other = true;
+    for (size_t i = 0; i < HL_STATE_ZONES && state->zones[i] != NULL; i++) {
+        const hl_zone *zone = NULL;
+        if (hl_base__zones_find(clock->zones, state->zones[i], strlen(state->zones[i]), &zone) !=
+            HL_OK)
+            return false;
+        if (zone == NULL || hl_base__zone_offset(zone, clock->now_ms) == offset_s)
+            *other = false;
+    }
+    return true;
+}
+
+typedef enum says { SAYS_NOTHING, SAYS_HERE, SAYS_ELSEWHERE } says;
+
+/* A state of a country that is abroad as a whole adds nothing to it. */
+static bool ask_state(const asking *a, const hl_value *value, int32_t offset_s, says *out)
+{
+    bool other = false;
+    const hl_state_clock *state = state_of(a, value);
+    if (state == NULL || (a->named != NULL && is_abroad(a->named, offset_s)))
+        return true;
+    if (!state_differs(state, a->clock, &other))
+        return false;
+    *out = other ? SAYS_ELSEWHERE : SAYS_HERE;
+    return true;
+}
+
+/* What an attribute says of the clock. False: out of memory. */
+static bool ask(const asking *a, const hl_value *value, uint8_t what, says *out)
+{
+    int32_t offset_s = hl_base__zone_offset(a->clock->zone, a->clock->now_ms);
+    *out = SAYS_NOTHING;
+    if (what == KIND_STATE)
+        return ask_state(a, value, offset_s, out);
+    const country *c = country_of(what, value);
+    if (c != NULL)
+        *out = is_abroad(c, offset_s) ? SAYS_ELSEWHERE : SAYS_HERE;
+    return true;
+}
+
+/* Of a number, which is a person's, the calling code alone. */
+static void note(hl_place_column *column, const hl_value *value, const hl_zone *zone,
+                 hl_place_clock whose)
+{
+    char *example = column->of[whose].example;
+    const size_t room = sizeof column->of[whose].example;
+    if (column->of[whose].elsewhere++ > 0)
         return;
-    if (phone)
-        (void)snprintf(column->example, sizeof column->example, "+%s", c->calling);
+    column->of[whose].beside = zone;
+    if (column->kind == KIND_PHONE)
+        (void)snprintf(example, room, "+%s", by_phone(value->text, value->length)->calling);
     else
-        (void)snprintf(column->example, sizeof column->example, "%.*s",
-                       value->length < sizeof column->example ? (int)value->length : 0,
+        (void)snprintf(example, room, "%.*s", value->length < room ? (int)value->length : 0,
                        value->text);
 }
 
-bool hl_plan__places_take(hl_clock_places *places, const hl_value *attributes, int32_t offset_s)
+/* The one that says most of where the user is: the state, then the country, then the number.
+ * Languages say nothing against a zone. */
+typedef struct finest {
+    says say;
+    int rank;
+    uint32_t column;
+    const hl_value *value;
+} finest;
+
+static int rank_of(uint8_t what)
 {
-    size_t count = attributes == NULL ? 0 : attributes->count;
-    for (size_t i = 0; i < count; i++) {
-        const hl_value *value = &attributes->items[i];
-        if (value->key == NULL || value->text == NULL)
-            continue;
-        hl_place_column *column = column_of(places, value->key);
-        if (column == NULL)
-            return false;
-        const country *c = country_of(column->kind, value);
-        if (c != NULL && is_elsewhere(c, offset_s))
-            note(column, value, c);
-    }
+    static const int ranks[] = {
+        [KIND_COUNTRY] = 2, [KIND_PHONE] = 1, [KIND_STATE] = 3, [KIND_CITY] = 0};
+    return ranks[what];
+}
+
+static void keep(finest *best, says say, uint8_t what, const hl_value *value, uint32_t column)
+{
+    int rank = rank_of(what);
+    if (say != SAYS_NOTHING && rank > best->rank)
+        *best = (finest){say, rank, column, value};
+}
+
+/* What is kept of one attribute of a user. */
+static bool take_one(const asking *a, size_t i, hl_place_clock whose, finest *best)
+{
+    bool good = true;
+    says say = SAYS_NOTHING;
+    const hl_value *value = &a->attributes->items[i];
+    hl_place_column *column = column_at(a, i, &good);
+    if (column == NULL || column->kind == KIND_NONE)
+        return good;
+    if (!ask(a, value, column->kind, &say))
+        return false;
+    keep(best, say, column->kind, value, (uint32_t)(column - a->places->columns));
+    if (whose == HL_PLACE_STAND_IN && say == SAYS_ELSEWHERE)
+        note(column, value, a->clock->zone, whose);
     return true;
+}
+
+bool hl_plan__places_take(hl_clock_places *places, const hl_value *attributes,
+                          const hl_clock_now *clock, hl_place_clock whose, bool *agrees)
+{
+    asking a = {places, attributes, clock, NULL};
+    finest best = {SAYS_NOTHING, 0, 0, NULL};
+    *agrees = false;
+    if (attributes == NULL)
+        return true;
+    if (!find_country(&a))
+        return false;
+    for (size_t i = 0; i < attributes->count; i++)
+        if (!take_one(&a, i, whose, &best))
+            return false;
+    *agrees = best.say == SAYS_HERE;
+    if (whose == HL_PLACE_STAND_IN || best.value == NULL)
+        return true;
+    places->own++;
+    if (best.say == SAYS_ELSEWHERE)
+        note(&places->columns[best.column], best.value, clock->zone, whose);
+    return true;
+}
+
+/* ---- clocks at 0 */
+
+static bool country_at_zero(const country *c)
+{
+    return c->from <= 0 && c->to >= 0 && c->to <= SLACK;
+}
+
+static bool city_at_zero(const hl_value *value)
+{
+    static const char *const cities[] = {
+        "london",  "manchester", "birmingham", "leeds",  "glasgow",    "edinburgh",  "liverpool",
+        "bristol", "cardiff",    "belfast",    "dublin", "cork",       "lisbon",     "lisboa",
+        "porto",   "reykjavik",  "reykjavík",  "accra",  "dakar",      "abidjan",    "casablanca",
+        "rabat",   "伦敦",       "都柏林",     "里斯本", "雷克雅未克", "卡萨布兰卡", "曼彻斯特"};
+    char words[HL_WORDS_ROOM];
+    if (value->length > HL_WORDS_LONGEST)
+        return false;
+    hl_config__part_name(value->text, value->length, words);
+    return HL_WORDS_IS(words, cities);
+}
+
+bool hl_plan__places_are_at_zero(hl_clock_places *places, const hl_value *attributes, bool *at_zero)
+{
+    bool good = true;
+    bool other = false;
+    const asking a = {places, attributes, NULL, NULL};
+    *at_zero = false;
+    for (size_t i = 0; attributes != NULL && i < attributes->count; i++) {
+        const hl_value *value = &attributes->items[i];
+        const hl_place_column *column = column_at(&a, i, &good);
+        if (column == NULL || column->kind == KIND_NONE || column->kind == KIND_LOCALE)
+            continue;
+        const country *c = country_of(column->kind, value);
+        other = other || (c != NULL && !country_at_zero(c));
+        *at_zero = *at_zero || (c != NULL && country_at_zero(c)) ||
+                   (column->kind == KIND_CITY && city_at_zero(value));
+    }
+    *at_zero = *at_zero && !other;
+    return good;
 }
 
 void hl_plan__places_free(hl_clock_places *places)

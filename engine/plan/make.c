@@ -45,6 +45,17 @@ static hl_status find_definition(hl_plan *plan, const hl_definition **definition
     return HL_OK;
 }
 
+/* A definition for the report alone sends nothing, whoever its users are. */
+static hl_status need_hook(const hl_compiled *c, hl_error *err)
+{
+    if (c->arm_step_count > 0)
+        return HL_OK;
+    return hl_error_set(err, HL_REJECTED,
+                        "%s: no arm has a hook, so nothing is ever sent: name in each arm that is "
+                        "to get messages what sets them off (\"hook\": \"NAME\", of 'hooks')",
+                        c->file == NULL ? c->experiment->name : c->file);
+}
+
 static hl_status compile(hl_plan *plan, const hl_definition *definition, hl_problems *problems,
                          hl_error *err)
 {
@@ -53,10 +64,12 @@ static hl_status compile(hl_plan *plan, const hl_definition *definition, hl_prob
         return hl_error_set(err, HL_USAGE,
                             "a plan needs a definition, or the name of one and its store");
     hl_status status = find_definition(plan, &definition, &ranges, err);
-    if (status == HL_OK)
-        return hl_plan__compile(definition, ranges, &plan->options, problems, &plan->compiled, err);
-    free(ranges);
-    return status;
+    if (status != HL_OK) {
+        free(ranges);
+        return status;
+    }
+    status = hl_plan__compile(definition, ranges, &plan->options, problems, &plan->compiled, err);
+    return status == HL_OK ? need_hook(&plan->compiled, err) : status;
 }
 
 /* All that comes from outside; from then on a dry run lets go of the store. */
@@ -133,6 +146,8 @@ hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *o
         hl_plan__note_repeated(plan, problems);
         status = hl_plan__note_confounded(plan, problems, err);
     }
+    if (status == HL_OK)
+        status = hl_plan__note_arms_apart(plan, problems, err);
     if (status != HL_OK) {
         hl_plan_free(plan);
         return status;

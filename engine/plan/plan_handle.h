@@ -39,6 +39,9 @@ void hl_plan__note_late(const hl_plan *plan, hl_problems *problems);
 /* repeated.c: warnings of triggers of one user, hook and instant, and of touches of before that
  * count as those of triggers. */
 void hl_plan__note_repeated(const hl_plan *plan, hl_problems *problems);
+/* arms_apart.c: a warning when users of one arm find a slot less often than those of another. */
+HL_NODISCARD hl_status hl_plan__note_arms_apart(const hl_plan *plan, hl_problems *problems,
+                                                hl_error *err);
 /* confounded.c: a warning for every hook whose arms go on different days before the anchor. */
 HL_NODISCARD hl_status hl_plan__note_confounded(hl_plan *plan, hl_problems *problems,
                                                 hl_error *err);

@@ -199,7 +199,7 @@ static hl_status want_attributes(hl_reading *r, const hl_assigner *assigner, hl_
             hl_config__consent_holds(r->rows.users->columns[i]))
             status = hl_assign__user_source_want(users, r->rows.users->columns[i], err);
     for (size_t i = 0; status == HL_OK && i < r->rows.users->column_count; i++)
-        if (r->compiled->stands_in && hl_plan__tells_place(r->rows.users->columns[i]))
+        if (hl_plan__tells_place(r->rows.users->columns[i]))
             status = hl_assign__user_source_want(users, r->rows.users->columns[i], err);
     if (status == HL_OK)
         status = want_zones(r, users, err);
@@ -355,39 +355,10 @@ static void remark_farewells(taking *t)
     }
 }
 
-/* Some users brought a zone, and others did not: where these live nobody knows. */
-static void remark_stand_ins(const taking *t)
-{
-    hl_reading *r = t->reading;
-    int64_t users = r->inputs->counts.users;
-    if (r->stood_in > 0 && r->stood_in < users)
-        hl_plan__warn(r, 0, 1,
-                      "users without a zone, for whom the definition's stands in: %lld "
-                      "of %lld",
-                      (long long)r->stood_in, (long long)users);
-}
-
-/* Where they live nobody said, but for their country. */
-static void remark_places(const taking *t)
-{
-    hl_reading *r = t->reading;
-    int64_t seen = 0;
-    for (uint32_t i = 0; i < r->places.names.count; i++) {
-        const hl_place_column *column = &r->places.columns[i];
-        if (column->elsewhere > 0)
-            hl_plan__warn(r, 0, ++seen,
-                          "users without a zone, for whom %.60s stands in, and whose '%.60s' is of "
-                          "another clock: %lld, such as '%s'; give them a 'zone'",
-                          hl_base__zone_name(r->compiled->workspace), r->places.names.keys[i].text,
-                          (long long)column->elsewhere, column->example);
-    }
-}
-
 static hl_status check_names(const taking *t, hl_error *err)
 {
     remark_zones(t);
-    remark_stand_ins(t);
-    remark_places(t);
+    hl_plan__tell_zones(t->reading);
     hl_status status = check_operator_names(t, err);
     return status == HL_OK ? check_activity_names(t, err) : status;
 }

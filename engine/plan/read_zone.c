@@ -3,7 +3,11 @@
  * It is the first that is known of: device_zone, zone (the profile), inferred_zone (several
  * plausible ones joined by '|'), segment_zone, and the workspace's, when one is named. A name that
  * is not understood is flagged and counted, and the next source counts; a user of whom none is
- * understood is held: every touch says so, and none is sent at an hour that was guessed. */
+ * understood is held: every touch says so, and none is sent at an hour that was guessed.
+ *
+ * UTC is what databases, servers and browsers that hide the place write where nobody said anything:
+ * it names no place, and counts as not understood, unless the clock that would stand in is that of
+ * UTC itself or the user's country is of such a clock. */
 #include "plan/read_zone.h"
 
 #include <stdlib.h>
@@ -71,6 +75,17 @@ static void show(const hl_value *value, char shown[64])
     shown[length] = '\0';
 }
 
+/* Which is told once, when all are read. */
+static void note_no_place(hl_reading *r, const hl_person *person, const hl_value *value)
+{
+    hl_no_place *which =
+        &r->zones.no_place[person->zone_source == HL_ZONE_NONE        ? HL_NO_PLACE_HELD
+                           : person->zone_source == HL_ZONE_WORKSPACE ? HL_NO_PLACE_STAND_IN
+                                                                      : HL_NO_PLACE_OTHER];
+    if (which->users++ == 0)
+        show(value, which->example);
+}
+
 /* Counted, and said with what becomes of the user. False: out of memory. */
 static bool flag_zone(hl_reading *r, const hl_person *person, const hl_value *value, int64_t line)
 {
@@ -78,9 +93,15 @@ static bool flag_zone(hl_reading *r, const hl_person *person, const hl_value *va
     const char *near = NULL;
     bool held = person->zone_source == HL_ZONE_NONE;
     hl_plan_counts *counts = &r->inputs->counts;
+    bool no_place = value != NULL && hl_assign__zone_is_no_place(value->text, value->length);
     counts->unknown_zones += value != NULL;
     counts->no_zone += held;
-    int64_t seen = value != NULL ? counts->unknown_zones : counts->no_zone;
+    if (no_place) {
+        note_no_place(r, person, value);
+        return true;
+    }
+    r->zones.not_understood += value != NULL;
+    int64_t seen = value != NULL ? r->zones.not_understood : counts->no_zone;
     if (seen > HL_PLAN_SHOWN || (value == NULL && !held))
         return true;
     const char *instead =
@@ -90,15 +111,6 @@ static bool flag_zone(hl_reading *r, const hl_person *person, const hl_value *va
         return true;
     }
     show(value, shown);
-    if (hl_assign__zone_is_no_place(value->text, value->length)) {
-        hl_plan__warn(
-            r, line, seen,
-            held ? "the zone of the device is '%s', which names no place: the user is held%s"
-                 : "the zone of the device is '%s', which names no place: the user is "
-                   "planned in %s",
-            shown, held ? "" : instead);
-        return true;
-    }
     if (hl_base__zones_suggest(r->compiled->zones, value->text, value->length, &near) != HL_OK)
         return false;
     hl_plan__warn(r, line, seen, "unknown zone '%s'%s%s%s: the user is %s%s", shown,
@@ -136,12 +148,25 @@ static bool note_name(hl_reading *r, const char *path, size_t which)
     return true;
 }
 
-/* What one attribute says. False: out of memory. */
-static bool try_zone(hl_reading *r, hl_person *person, const hl_value *value, size_t which,
-                     const hl_value **unknown)
+/* Whether a zone that names no place is the user's all the same. */
+static bool is_at_zero(hl_reading *r, const hl_value *attributes, bool *at_zero)
 {
-    bool placed = zone_sources[which] != HL_ZONE_DEVICE ||
-                  !hl_assign__zone_is_no_place(value->text, value->length);
+    enum { HALF_A_YEAR_DAYS = 182 };
+    const hl_compiled *c = r->compiled;
+    int64_t now_ms = c->options->now_utc_ms;
+    *at_zero = c->stands_in && hl_base__zone_offset(c->workspace, now_ms) == 0 &&
+               hl_base__zone_offset(c->workspace, now_ms + HALF_A_YEAR_DAYS * HL_DAY_MS) == 0;
+    return *at_zero || hl_plan__places_are_at_zero(&r->places, attributes, at_zero);
+}
+
+/* What one attribute says. False: out of memory. */
+static bool try_zone(hl_reading *r, hl_person *person, const hl_value *attributes,
+                     const hl_value *value, size_t which, const hl_value **unknown)
+{
+    bool placed = true;
+    if (hl_assign__zone_is_no_place(value->text, value->length) &&
+        !is_at_zero(r, attributes, &placed))
+        return false;
     if (placed && !is_vague(value->text, value->length) &&
         !zone_set_of(r, value->text, value->length, &person->zone_set))
         return false;
@@ -149,9 +174,6 @@ static bool try_zone(hl_reading *r, hl_person *person, const hl_value *value, si
         *unknown = *unknown == NULL ? value : *unknown;
         return true;
     }
-    if (*unknown != NULL && hl_assign__zone_is_no_place((*unknown)->text, (*unknown)->length) &&
-        hl_assign__zone_is_no_place(value->text, value->length))
-        *unknown = NULL; /* they agree */
     person->zone_source = (uint8_t)zone_sources[which];
     r->inputs->counts.inferred_zones += zone_sources[which] == HL_ZONE_INFERRED;
     return true;
@@ -171,7 +193,7 @@ static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attribute
                             (value = hl_assign__zone_next(attributes, i, &at, path)) != NULL;)
             if (value->text != NULL && value->length > 0 &&
                 !hl_base__is_null(value->text, value->length) &&
-                (!note_name(r, path, i) || !try_zone(r, person, value, i, unknown)))
+                (!note_name(r, path, i) || !try_zone(r, person, attributes, value, i, unknown)))
                 return false;
     return true;
 }
@@ -205,13 +227,41 @@ static bool evident_zone(hl_reading *r, hl_person *person, const hl_value *attri
     return true;
 }
 
-/* Whether what else is known of the user says that the clock that stands in is not theirs. False:
- * out of memory. */
-static bool look_at_places(hl_reading *r, const hl_value *attributes)
+/* An offset ("-8", "Etc/GMT+8") that is the definition's own turned round: JavaScript's
+ * getTimezoneOffset and POSIX count west of Greenwich as more. */
+static void look_at_sign(hl_reading *r, const hl_zone *zone, bool agrees)
 {
-    int64_t now_ms = r->compiled->options->now_utc_ms;
-    return hl_plan__places_take(&r->places, attributes,
-                                hl_base__zone_offset(r->compiled->workspace, now_ms));
+    const hl_compiled *c = r->compiled;
+    const char *name = hl_base__zone_name(zone);
+    int64_t now_ms = c->options->now_utc_ms;
+    int32_t seconds = 0;
+    int32_t own = hl_base__zone_offset(c->workspace, now_ms);
+    bool is_offset = hl_base__zone_is_offset(name, strlen(name), &seconds) ||
+                     strncmp(name, "Etc/GMT", strlen("Etc/GMT")) == 0;
+    if (!is_offset || !c->stands_in || own == 0)
+        return;
+    seconds = hl_base__zone_offset(zone, now_ms);
+    r->zones.upright += seconds == own;
+    if (seconds == -own && !agrees && r->zones.mirrored++ == 0)
+        r->zones.mirror = zone;
+}
+
+/* Whether what else is known of the user says that the clock is not theirs. A device's is where
+ * they are now, wherever they live. False: out of memory. */
+static bool look_at_places(hl_reading *r, const hl_person *person, const hl_value *attributes)
+{
+    bool agrees = false;
+    const hl_zone *zone = r->inputs->zone_sets[person->zone_set].zones[0];
+    const hl_clock_now clock = {r->compiled->zones, zone, r->compiled->options->now_utc_ms};
+    bool stand_in = person->zone_source == HL_ZONE_WORKSPACE;
+    if (person->zone_source == HL_ZONE_NONE || person->zone_source == HL_ZONE_DEVICE)
+        return true;
+    if (!hl_plan__places_take(&r->places, attributes, &clock,
+                              stand_in ? HL_PLACE_STAND_IN : HL_PLACE_OWN, &agrees))
+        return false;
+    if (!stand_in)
+        look_at_sign(r, zone, agrees);
+    return true;
 }
 
 /* A user without a zone gets the one that the definition or the caller names; without that, UTC
@@ -230,10 +280,10 @@ bool hl_plan__find_zone(hl_reading *r, hl_person *person, const hl_value *attrib
             person->zone_set == HL_MAP_NONE)
             return false;
         person->zone_source = r->compiled->stands_in ? HL_ZONE_WORKSPACE : HL_ZONE_NONE;
-        r->stood_in += r->compiled->stands_in;
-        if (r->compiled->stands_in && !look_at_places(r, attributes))
-            return false;
+        r->zones.stood_in += r->compiled->stands_in;
     }
+    if (!look_at_places(r, person, attributes))
+        return false;
     return flag_zone(r, person, unknown, line);
 }
 

@@ -7,19 +7,32 @@
 #include "config/reply_words.h"
 #include "plan/reading.h"
 
-void hl_plan__warn(const hl_reading *r, int64_t line, int64_t seen, const char *format, ...)
+static void say(const hl_reading *r, hl_severity severity, int64_t line, const char *format,
+                va_list arguments)
 {
     char message[512];
+    (void)vsnprintf(message, sizeof message, format, arguments);
+    hl_problems_add(
+        r->problems,
+        &(hl_problem){.severity = severity, .file = r->source, .line = line, .message = message});
+}
+
+void hl_plan__warn(const hl_reading *r, int64_t line, int64_t seen, const char *format, ...)
+{
     va_list arguments;
     if (seen > HL_PLAN_SHOWN)
         return;
     va_start(arguments, format);
-    (void)vsnprintf(message, sizeof message, format, arguments);
+    say(r, HL_PROBLEM_WARNING, line, format, arguments);
     va_end(arguments);
-    hl_problems_add(r->problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
-                                               .file = r->source,
-                                               .line = line,
-                                               .message = message});
+}
+
+void hl_plan__note(const hl_reading *r, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say(r, HL_PROBLEM_NOTE, 0, format, arguments);
+    va_end(arguments);
 }
 
 void hl_plan__reject(hl_reading *r, int64_t line, const char *why)

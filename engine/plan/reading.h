@@ -21,6 +21,23 @@ typedef struct hl_plan_meant {
     uint32_t *next;  /* and another of the same key; HL_MAP_NONE: none */
 } hl_plan_meant;
 
+/* Users with a zone that names no place (UTC), by what counts instead. */
+typedef struct hl_no_place {
+    int64_t users;
+    char example[64];
+} hl_no_place;
+enum { HL_NO_PLACE_OTHER, HL_NO_PLACE_STAND_IN, HL_NO_PLACE_HELD, HL_NO_PLACES };
+
+/* What is seen of the zones of all users together. */
+typedef struct hl_zones_seen {
+    hl_no_place no_place[HL_NO_PLACES];
+    int64_t not_understood; /* zones that nobody knows */
+    int64_t stood_in;       /* users who have the definition's zone for want of one */
+    int64_t mirrored;       /* zones that are offsets: the definition's own turned round, */
+    int64_t upright;        /* and as it is */
+    const hl_zone *mirror;
+} hl_zones_seen;
+
 /* What every reader has at hand. */
 typedef struct hl_reading {
     const hl_compiled *compiled;
@@ -31,8 +48,8 @@ typedef struct hl_reading {
     int64_t line;             /* and where in it; 0: not known */
     const char *only_channel; /* of touches that do not say theirs; NULL: not known */
     int64_t two_zones;        /* users of whom two attributes are zones by their values */
-    hl_clock_places places;   /* of users who have the definition's zone: where they may be */
-    int64_t stood_in;         /* users who have the definition's zone for want of one */
+    hl_clock_places places;   /* where users may be, by what they have beside a zone */
+    hl_zones_seen zones;
     int64_t timed_touches;
     int64_t dated_triggers; /* that say a day alone */
     int64_t refused_stops;  /* of the store's imports */
@@ -121,6 +138,8 @@ enum { HL_PLAN_SHOWN = 100 };
 /* A warning of the input, with its line; the first hundred of each kind are shown. */
 void hl_plan__warn(const hl_reading *reading, int64_t line, int64_t seen, const char *format, ...)
     HL_PRINTF(4, 5);
+/* A note of all inputs together. */
+void hl_plan__note(const hl_reading *reading, const char *format, ...) HL_PRINTF(2, 3);
 /* A row that cannot be read: counted, and shown as a warning. */
 void hl_plan__reject(hl_reading *reading, int64_t line, const char *why);
 
@@ -161,8 +180,13 @@ bool hl_plan__note_said(hl_inputs *inputs, const hl_sent *sent, const hl_log_res
 HL_NODISCARD hl_status hl_plan__settle_sent(hl_reading *reading, hl_error *err);
 /* names in files: notes one that nothing known has. */
 void hl_plan__note_unknown(hl_plan_unknown *unknown, const char *name, size_t length);
+/* zones_told.c: what is said of the zones of all users together. */
+void hl_plan__tell_zones(hl_reading *reading);
 /* told.c: what is said of all inputs together, once they are read. */
 HL_NODISCARD hl_status hl_plan__tell_inputs(hl_reading *reading, hl_error *err);
+/* hook_of_other_arm.c: of these, users whose triggers name the hook of another arm. False: out of
+ * memory. */
+bool hl_plan__tell_hooks_of_other_arms(hl_reading *reading);
 /* no_ends.c: of these, hooks whose `stop_on` names none of the types of events that there are: a
  * warning where orders have another name, else a note. HL_FAILED: out of memory. */
 HL_NODISCARD hl_status hl_plan__tell_no_ends(hl_reading *reading, hl_error *err);

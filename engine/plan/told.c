@@ -250,6 +250,8 @@ hl_status hl_plan__tell_inputs(hl_reading *r, hl_error *err)
     tell_states(r);
     tell_operators(r);
     tell_hooks(r);
+    if (!hl_plan__tell_hooks_of_other_arms(r))
+        return hl_error_memory(err);
     tell_gone_hooks(r);
     tell_silence(r);
     tell_farewells(r);

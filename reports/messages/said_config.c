@@ -505,6 +505,15 @@ static const hl_message rows[] = {
      "它的时间按 {1} 的时钟：按实验用户的时钟（{2}），推广会排在 22:00 至 08:00 之间"},
     {"a promotion between 22:00 and 08:00: it disturbs, and many channels and laws forbid it",
      "营销消息排在 22:00 至 08:00 之间：打扰用户，许多渠道和法规也不允许"},
+    {"nothing is sent to arm '%s': it has a '%s' and no hook, and other arms have one (an arm that "
+     "is to get nothing needs neither; \"hook\": null says so where every_arm has one)",
+     "实验组“{1}”什么也不发：它有“{2}”却没有 hook，而其他组有（本就不发的组两者都不必写；every_arm "
+     "里有 "
+     "hook 时写 \"hook\": null）"},
+    {"arm '%s' has a hook and no variant, and there are variants: which message is it?",
+     "实验组“{1}”有 hook 却没有 variant，而定义里有 variants：发的是哪条消息？"},
+    {"'%s' takes the hook of every_arm, and gets the message: \"hook\": null in it sends nothing",
+     "“{1}”沿用 every_arm 的 hook，也会收到消息：在其中写 \"hook\": null 才什么也不发"},
     {"one arm alone compares with nothing", "只有一个组，没有可比较的"},
     {"no control is named: it is the first arm, '%s'", "没有指定对照组：取第一个组“{1}”"},
     {"the control '%s' has weight 0: nobody enters it, so there is nothing to compare the other "

@@ -66,8 +66,8 @@ static const hl_message rows[] = {
      "'zone'",
      "“{1}”与这个用户的另一个属性是两个时区：属于用户本人的请命名为“zone”"},
     {"the zone of users is read from '%s', by what it says", "按内容认出用户的时区，读自“{1}”"},
-    {"users without a zone, for whom the definition's stands in: %lld of %lld",
-     "没有时区、改用实验时区的用户：{2} 人中的 {1} 人"},
+    {"users without a zone, for whom %s stands in: %lld of %lld",
+     "没有时区、以 {1} 替代的用户：{3} 人中的 {2} 人"},
     {"events of type '%s', which is a farewell and ends no journey: %lld; 'stop_on' does not name "
      "it",
      "有 {2} 个类型为“{1}”的事件表示告别，却不结束任何旅程：stop_on 里没有它"},
@@ -111,10 +111,35 @@ static const hl_message rows[] = {
     {"the zone of users is read from '%s'", "用户的时区读自“{1}”"},
     {"'%s' may be a zone, and is not read: if it is the user's, call it 'zone'",
      "“{1}”可能是时区，但没有读：若是用户的时区，请把列名改为 zone"},
-    {"the zone of the device is '%s', which names no place: the user is held",
-     "设备的时区是“{1}”，说不出在哪里：该用户暂不排期"},
-    {"the zone of the device is '%s', which names no place: the user is planned in %s",
-     "设备的时区是“{1}”，说不出在哪里：该用户按 {2} 排期"},
+    {"users with a zone that names no place, such as '%s', for whom another of theirs counts: %lld "
+     "of %lld",
+     "{3} 位用户中有 {2} 位的某个时区说不出在哪里（如“{1}”）：以他们的另一个时区为准"},
+    {"names no place, and stands in for users without a zone: '%s' is a channel of one country; "
+     "name its zone, such as \"%s\"",
+     "说不出在哪里，却要替代没有时区的用户：“{1}”是一国的渠道，请写那里的时区，如“{2}”"},
+    {"users for whom %s stands in, while no clock of the country that '%s' reaches is that: %lld "
+     "of %lld",
+     "{4} 位用户中有 {3} 位以 {1} 替代，而“{2}”所到达的国家没有这样的时钟"},
+    {"stands in for users without a zone, and no clock of the country that '%s' reaches is that "
+     "of %s",
+     "要替代没有时区的用户，而“{1}”所到达的国家没有与 {2} 相同的时钟"},
+    {"users whose zone names no place, such as '%s', and who are held, as none stands in: %lld of "
+     "%lld",
+     "{3} 位用户中有 {2} 位的时区说不出在哪里（如“{1}”），又没有时区可替代：暂不排期"},
+    {"users whose zone names no place, such as '%s', and for whom %s stands in: %lld of %lld",
+     "{4} 位用户中有 {3} 位的时区说不出在哪里（如“{1}”）：以 {2} 替代"},
+    {"no user has a zone: %s stands in for all %lld", "没有用户带时区：{2} 位用户都以 {1} 替代"},
+    {"zones of users that are not understood: %lld; the first %d are shown",
+     "有 {1} 个用户时区看不懂，只列出前 {2} 个"},
+    {"users with a zone whose '%s' is of another clock: %lld of %lld, such as '%s' beside %s; is "
+     "the zone theirs, or the shop's?",
+     "{3} 位有时区的用户中，有 {2} 位的“{1}”属于另一个时区，如“{4}”与 "
+     "{5}：这是用户的时区，还是店铺的时区？"},
+    {"users whose zone is the offset of %s with its sign turned round: %lld of %lld (%s); "
+     "JavaScript's getTimezoneOffset and Etc/GMT+8 count to the west: write +08:00 for eight hours "
+     "east of UTC",
+     "{3} 位用户中有 {2} 位的时区恰好是 {1} 反了符号的偏移（{4}）：JavaScript 的 getTimezoneOffset "
+     "和 Etc/GMT+8 以西为正，东八区请写 +08:00"},
     {"dates '%s' that stand in for none (1900-01-01, 1970-01-01): %lld, such as of '%s'; they do "
      "not count",
      "“{1}”里有 {2} 个日期只是占位（1900-01-01、1970-01-01），如“{3}”的：不算数"},
@@ -245,6 +270,20 @@ static const hl_message rows[] = {
      "id"},
     {"trigger '%s' stands twice: it is planned once", "触发“{1}”出现两次：只排一次"},
     {"the trigger lies in the future: planned from its instant on", "触发时间在未来：从那时起排期"},
+    {"users whose triggers name the hook '%s', while their arm has '%s' of the same trigger: %lld; "
+     "nothing is sent to them: name the trigger, '%s', in place of the hook",
+     "有 {3} 位用户的触发写的是 "
+     "hook“{1}”，而他们的组用的是同一触发的“{2}”：什么也不会发给他们；请写触发名“{4}”，"
+     "不要写 hook 名"},
+    {"%s: no arm has a hook, so nothing is ever sent: name in each arm that is to get messages what "
+     "sets them off (\"hook\": \"NAME\", of 'hooks')",
+     "{1}：没有一个组有 hook，因此什么也不会发：请在要发消息的组里写明由什么触发（\"hook\": "
+     "\"NAME\"，NAME 出自 hooks）"},
+    {"arms lose their messages unequally: of %lld users of '%s' %lld have a slot, of %lld of '%s' "
+     "%lld (chance does so less than once in 1,000); what leaves most of '%s' without one is '%s': "
+     "the comparison ends as invalid, for who is counted depends on the arm",
+     "各组丢失消息的比例不同：“{2}”的 {1} 位用户中 {3} 位排得上，“{5}”的 {4} 位中 {6} "
+     "位（纯属偶然的可能不到千分之一）；“{7}”多数因“{8}”排不上：谁被计入取决于组别，比较会无效"},
     {"confounded: %lld of %lld touches of the hook '%s' would go on another day in another arm (in "
      "the "
      "mean %s days before the anchor in '%s', %s in '%s'): what differs may be the day, not the "
