@@ -60,6 +60,9 @@ void hl_config__check_effect(hl_decoder *decoder, const hl_value *document, cons
 void hl_config__remark_twice(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
 /* What is no error and yet strange. */
 void hl_config__remark(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
+/* Hours that end at 23:59, and quiet hours one minute apart. */
+void hl_config__remark_last_minute(hl_decoder *decoder, const hl_value *document,
+                                   const hl_experiment *x);
 /* Arms whose message lacks what sets it off, or what it says. */
 void hl_config__remark_arm_parts(hl_decoder *decoder, const hl_value *document,
                                  const hl_experiment *x);

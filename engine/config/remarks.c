@@ -133,5 +133,6 @@ void hl_config__remark(hl_decoder *decoder, const hl_value *document, const hl_e
     remark_name(decoder, document, x);
     remark_arms(decoder, document, x);
     hl_config__remark_arm_parts(decoder, document, x);
+    hl_config__remark_last_minute(decoder, document, x);
     remark_metrics(decoder, document, &x->design);
 }

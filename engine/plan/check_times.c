@@ -7,6 +7,7 @@
 
 #include "config/decode.h"
 #include "plan/check_clocks.h"
+#include "plan/check_expiry.h"
 #include "plan/compiled.h"
 #include "json/json.h"
 
@@ -290,6 +291,8 @@ hl_status hl_plan__check_times(const hl_definition *definition, const hl_value *
         hl_plan__check_channel_clocks(&compiled, &c.decoder, c.from_ms);
         c.no_memory =
             hl_plan__check_clocks(&compiled, &c.decoder, c.from_ms) != HL_OK || c.no_memory;
+        c.no_memory =
+            hl_plan__check_expiry(&compiled, &c.decoder, c.from_ms) != HL_OK || c.no_memory;
     }
     if (status == HL_OK && dated)
         check_ramp(&c, now_utc_ms);

@@ -69,7 +69,7 @@ static void tell(hl_reading *r, const seen *s)
     long long users = 0;
     for (uint32_t i = 0; i < r->inputs->people_ids.count; i++)
         users += s->people[i] == OF_OTHER_ARM;
-    if (users == 0)
+    if (users == 0 || s->named == NULL || s->own == NULL)
         return;
     (void)snprintf(
         message, sizeof message,

@@ -514,6 +514,12 @@ static const hl_message rows[] = {
      "实验组“{1}”有 hook 却没有 variant，而定义里有 variants：发的是哪条消息？"},
     {"'%s' takes the hook of every_arm, and gets the message: \"hook\": null in it sends nothing",
      "“{1}”沿用 every_arm 的 hook，也会收到消息：在其中写 \"hook\": null 才什么也不发"},
+    {"the minute from 23:59 on is not quiet, and all that waits goes out in it: 24:00?",
+     "23:59 起的一分钟不在静默时段内，等着的消息都会在这一分钟发出：是不是 24:00？"},
+    {"one minute lies between these quiet hours and the next ones, and all that waits goes out in "
+     "it: %02d:%02d?",
+     "这段静默时段与下一段之间隔着一分钟，等着的消息都会在这一分钟发出：是不是 {1}:{2}？"},
+    {"the last minute of the day is not in it: 24:00?", "一天的最后一分钟不在其中：是不是 24:00？"},
     {"one arm alone compares with nothing", "只有一个组，没有可比较的"},
     {"no control is named: it is the first arm, '%s'", "没有指定对照组：取第一个组“{1}”"},
     {"the control '%s' has weight 0: nobody enters it, so there is nothing to compare the other "

@@ -275,10 +275,17 @@ static const hl_message rows[] = {
      "有 {3} 位用户的触发写的是 "
      "hook“{1}”，而他们的组用的是同一触发的“{2}”：什么也不会发给他们；请写触发名“{4}”，"
      "不要写 hook 名"},
-    {"%s: no arm has a hook, so nothing is ever sent: name in each arm that is to get messages what "
+    {"%s: no arm has a hook, so nothing is ever sent: name in each arm that is to get messages "
+     "what "
      "sets them off (\"hook\": \"NAME\", of 'hooks')",
      "{1}：没有一个组有 hook，因此什么也不会发：请在要发消息的组里写明由什么触发（\"hook\": "
      "\"NAME\"，NAME 出自 hooks）"},
+    {"ends before the next time at which arm '%s' may be sent to: of a week's triggers %d %% lapse "
+     "there, such as those from %s to %s, and other ones in arm '%s': who is counted depends on "
+     "the "
+     "arm",
+     "在“{1}”组下一次可发之前就到期：一周的触发中有 {2} % 在该组作废（如 {3} 至 "
+     "{4}），在“{5}”组作废的是另一些：谁被计入取决于组别"},
     {"arms lose their messages unequally: of %lld users of '%s' %lld have a slot, of %lld of '%s' "
      "%lld (chance does so less than once in 1,000); what leaves most of '%s' without one is '%s': "
      "the comparison ends as invalid, for who is counted depends on the arm",
