@@ -251,6 +251,36 @@ static bool comes_every_year(const hl_effect_site *s)
     return false;
 }
 
+/* A second cart of the same visit ends what the first set off. */
+static bool is_ended_by_own_trigger(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    for (size_t i = 0; hook->trigger != NULL && i < hook->stop_on_count; i++)
+        if (hl_base__are_alike(hook->trigger, strlen(hook->trigger), hook->stop_on[i],
+                               strlen(hook->stop_on[i])))
+            return true;
+    return false;
+}
+
+/* By its name a date that is past once it is known. */
+static bool leads_to_the_past(const hl_effect_site *s)
+{
+    static const char *const past[] = {
+        "registered",   "registration", "signup",         "signed_up",  "sign_up",
+        "created",      "created_at",   "joined",         "last_order", "last_purchase",
+        "last_login",   "last_active",  "last_visit",     "last_seen",  "last_message",
+        "first_order",  "last_ordered", "first_purchase", "subscribed", "subscribed_at",
+        "purchased_at", "ordered_at",   "注册",           "创建",       "上次",
+        "最近",         "最后",         "首单",           "首次",       "加入时间"};
+    char name[HL_WORDS_ROOM];
+    const hl_hook *hook = hook_of(s);
+    if (hook->anchor == NULL || hook->recurs != HL_RECURS_NEVER || !hook->lead.present ||
+        hl_config__span_most(&hook->lead) < HL_DAY_MS || strlen(hook->anchor) > HL_WORDS_LONGEST)
+        return false;
+    hl_config__part_name(hook->anchor, strlen(hook->anchor), name);
+    return HL_WORDS_HAS(name, past);
+}
+
 /* What ends the reminder of one coupon is the redemption of another, years ago. A farewell ends
  * all.
  */
@@ -353,6 +383,12 @@ static const hl_effect_rule rules[] = {
     {"hooks", NULL, "stop_on", ends_by_whenever, HL_EFFECT_WARNS,
      "beside farewells there are types of which one of whenever ends the touch, as the redemption "
      "of an older coupon does (\"stop_within\": \"P30D\", as long as what is aimed at runs)",
+     NULL},
+    {"hooks", NULL, "stop_on", is_ended_by_own_trigger, HL_EFFECT_WARNS,
+     "names the hook's own trigger: the second one of a user ends what the first set off", NULL},
+    {"hooks", NULL, "lead", leads_to_the_past, HL_EFFECT_WARNS,
+     "is before a date that is past once it is known, by the name of 'anchor': nothing is ever due "
+     "(\"trigger\" with \"delay\" goes after it)",
      NULL},
     {"hooks", NULL, "lead", leads_over_period, HL_EFFECT_WARNS,
      "is no shorter than the time between two dates: the touch would go ahead of the date "

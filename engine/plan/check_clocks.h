@@ -15,7 +15,9 @@ HL_NODISCARD hl_status hl_plan__check_clocks(const hl_compiled *compiled, hl_dec
  * whoever has no zone gets them by a clock that the channel's recipients do not have. */
 void hl_plan__check_channel_clocks(const hl_compiled *compiled, hl_decoder *decoder,
                                    int64_t from_ms);
-/* The same of a plan: such a channel, or NULL. Borrowed. */
+/* Warns of steps that a session which their trigger opens cannot meet (check_sessions.c). */
+void hl_plan__check_sessions(const hl_compiled *compiled, hl_decoder *decoder);
+/* As the channels above, of a plan: such a channel, or NULL. Borrowed. */
 const char *hl_plan__channel_elsewhere(const hl_compiled *compiled);
 
 #endif

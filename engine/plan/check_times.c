@@ -288,6 +288,7 @@ hl_status hl_plan__check_times(const hl_definition *definition, const hl_value *
     if (status == HL_OK && !c.no_memory) {
         check_steps(&c);
         check_shifts(&c);
+        hl_plan__check_sessions(&compiled, &c.decoder);
         hl_plan__check_channel_clocks(&compiled, &c.decoder, c.from_ms);
         c.no_memory =
             hl_plan__check_clocks(&compiled, &c.decoder, c.from_ms) != HL_OK || c.no_memory;

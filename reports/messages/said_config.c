@@ -520,6 +520,19 @@ static const hl_message rows[] = {
      "it: %02d:%02d?",
      "这段静默时段与下一段之间隔着一分钟，等着的消息都会在这一分钟发出：是不是 {1}:{2}？"},
     {"the last minute of the day is not in it: 24:00?", "一天的最后一分钟不在其中：是不是 24:00？"},
+    {"names the hook's own trigger: the second one of a user ends what the first set off",
+     "写了该 hook 自己的触发：同一用户的第二次触发会终止第一次引起的触达"},
+    {"is before a date that is past once it is known, by the name of 'anchor': nothing is ever due "
+     "(\"trigger\" with \"delay\" goes after it)",
+     "从 anchor 的名字看，这个日期一经知道就已过去，在它之前永远没有可发的时候（用 \"trigger\" 加 "
+     "\"delay\" 可在其后发）"},
+    {"is longer than the session of '%s': it is over before the touch is due, and nothing goes by "
+     "it",
+     "比“{1}”的会话还长：触达到期前会话已结束，什么也发不出"},
+    {"the session of '%s' lasts minutes from the trigger: whoever sets it off outside of the "
+     "window "
+     "gets nothing",
+     "“{1}”的会话从触发起只有几分钟：在时段之外触发的人什么也收不到"},
     {"one arm alone compares with nothing", "只有一个组，没有可比较的"},
     {"no control is named: it is the first arm, '%s'", "没有指定对照组：取第一个组“{1}”"},
     {"the control '%s' has weight 0: nobody enters it, so there is nothing to compare the other "
