@@ -75,6 +75,7 @@ static double p_of_early(hl_context *context, hl_losses *l, hl_cells_counter cou
     hl_analysis__count_arms(context, HL_COUNT_ENROLLED, l->all);
     for (size_t i = 0; taken != NULL && i < arms; i++)
         l->lost[i] -= taken[i];
+    l->n = l->of = 0;
     hl_analysis__sum_losses(context, l);
     if (!(l->n > 0))
         return HL_NAN;
@@ -88,12 +89,11 @@ static bool count_early(hl_context *context, const struct distance *of, hl_losse
 {
     if (!hl_analysis__make_losses(context, l))
         return false;
+    double sure = of->counter == HL_COUNT_EARLY
+                      ? p_of_early(context, l, of->counter, HL_COUNT_TOUCH_MINUTE)
+                      : 0;
     double p = p_of_early(context, l, of->counter, HL_COUNTERS);
-    if (p < of->part && of->counter == HL_COUNT_EARLY) {
-        double sure = p_of_early(context, l, of->counter, HL_COUNT_TOUCH_MINUTE);
-        p = isnan(sure) ? 1 : fmax(p, sure);
-    }
-    l->p = fmin(1, p / of->part);
+    l->p = fmin(1, fmax(p, isnan(sure) ? 1 : sure) / of->part);
     return !isnan(p);
 }
 
