@@ -441,7 +441,8 @@ static const hl_message rows[] = {
      "比前一步晚了两年多：年份写对了吗？"},
     {"planned looks are at parts of planned_units, which is not said: every report will ask which "
      "look it is (--look K)",
-     "计划好的各次分析是按 planned_units 的比例安排的，这里没有写：每次出报告都要说明是第几次（--look K）"},
+     "计划好的各次分析是按 planned_units "
+     "的比例安排的，这里没有写：每次出报告都要说明是第几次（--look K）"},
     {"one look is what 'fixed' does: nothing is spent before the end",
      "只看一次就是 fixed：最后一次之前不花费 alpha"},
     {"outweighs a thousand units: the Bayesian view shows it rather than the data",

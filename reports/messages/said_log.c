@@ -150,7 +150,8 @@ static const hl_message rows[] = {
     {"--allow-reassign, or an experiment of a new name", "--allow-reassign，或另起名称的新实验"},
     {"metric '%s' reads the column '%s' of a flat file: a store has events and no columns, and "
      "shows nothing of it (\"event\" says which it counts)",
-     "指标“{1}”读取平面文件的列“{2}”：数据库中只有事件、没有列，因此看不到这个指标（用 \"event\" 说明统计哪种事件）"},
+     "指标“{1}”读取平面文件的列“{2}”：数据库中只有事件、没有列，因此看不到这个指标（用 \"event\" "
+     "说明统计哪种事件）"},
     {"no user of the store has '%s'; did you mean '%s'?", "库中没有用户有属性“{1}”；是不是“{2}”？"},
     {"no user of the store has '%s'", "库中没有用户有属性“{1}”"},
     {"every attribute is known", "所有属性都已知"},
