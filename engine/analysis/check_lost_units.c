@@ -6,9 +6,13 @@
  * they were drawn; else they are in neither, so all there were are those and the others. */
 static void count_units(const hl_context *context, hl_losses *l)
 {
-    for (uint32_t i = 0; i < context->design->arm_count; i++) /* a stopped arm's get another one */
-        l->n += (double)hl_analysis__count(context, i, HL_COUNT_TWO_ARMS,
-                                           hl_analysis__drawn_until(context, i));
+    for (uint32_t i = 0; i < context->design->arm_count;
+         i++) { /* a stopped arm's get another one */
+        int32_t until = hl_analysis__drawn_until(context, i);
+        bool after = context->moved_after != NULL && context->moved_after[i];
+        l->n += (double)hl_analysis__count(context, i, HL_COUNT_TWO_ARMS, until);
+        l->n -= after ? (double)hl_analysis__count(context, i, HL_COUNT_ARM_AFTER, until) : 0;
+    }
     l->of = (double)hl_analysis__counter_total(context, HL_COUNT_ENROLLED) +
             (context->cells->first_arm ? 0 : l->n);
 }
@@ -66,9 +70,22 @@ static const hl_loss_kind covariates[] = {
      HL_FOUND_COVARIATES_APART, HL_CHECK_OK, HL_LOSS_ANY_SHARE, count_covariates},
 };
 
+/* Nothing of these is lost. */
+static void tell_moved_after(hl_context *context, size_t arm)
+{
+    hl_finding finding = hl_analysis__finding_of(HL_FOUND_MOVED_AFTER, SIZE_MAX, arm);
+    hl_cells_counter after = HL_COUNT_ARM_AFTER, all = HL_COUNT_ENROLLED;
+    finding.n = (double)hl_analysis__count(context, (uint32_t)arm, after, context->counted_day);
+    finding.of = (double)hl_analysis__count(context, (uint32_t)arm, all, context->counted_day);
+    hl_analysis__check(context, HL_CHECK_TWO_ARMS, HL_CHECK_OK, &finding);
+}
+
 void hl_analysis__check_lost_units(hl_context *context)
 {
     hl_analysis__judge_kinds(context, two_arms, sizeof two_arms / sizeof two_arms[0]);
+    for (size_t i = 0; context->moved_after != NULL && i < context->design->arm_count; i++)
+        if (context->moved_after[i] && !context->failed)
+            tell_moved_after(context, i);
 }
 
 void hl_analysis__check_lost_covariates(hl_context *context)

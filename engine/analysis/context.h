@@ -41,7 +41,11 @@ typedef struct hl_context {
     int32_t planned_in;  /* the day on which the planned units were in, see planned_look.h */
     int32_t ended_on;    /* a stop cut it off (stops.h); INT32_MAX: none did */
     int32_t *stopped_on; /* by arm: the day; INT32_MAX: it goes on. NULL: not looked at */
+    bool *pauses;        /* by arm: its stop may be a pause (pauses.h) */
+    bool paused;         /* ended_on is of such a pause alone: nothing has ended */
     bool moved;          /* a stop is of units that were moved to another arm (moves.c) */
+    bool *moved_after;   /* by arm: its units are sent another one when their windows had closed
+                            (moves.c); NULL: none is */
     uint32_t ended_in;   /* the split in which the end was seen (segment_stops.c); 0: in all */
     size_t seen_stops;   /* of them: that no definition says, the last periods */
     hl_weight_period *periods; /* of the cells, and of stops that were seen */

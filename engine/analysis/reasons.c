@@ -489,7 +489,7 @@ bool hl_analysis__plan_is_open(const hl_context *context)
 
 bool hl_analysis__runs_on(const hl_context *context)
 {
-    return context->design->inference == HL_INFER_FIXED && !hl_analysis__was_cut_off(context) &&
+    return context->design->inference == HL_INFER_FIXED && !hl_analysis__was_ended(context) &&
            (hl_analysis__plan_is_open(context) || hl_analysis__touches_go_on(context) ||
             hl_analysis__still_open(context) != NULL);
 }
@@ -501,7 +501,7 @@ bool hl_analysis__waits_for_planned_end(const hl_context *context)
 
 bool hl_analysis__has_ended(const hl_context *context)
 {
-    if (hl_analysis__was_cut_off(context))
+    if (hl_analysis__was_ended(context))
         return true;
     if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
         return context->boundaries != NULL && (context->out->look >= context->design->look_count ||
@@ -512,7 +512,7 @@ bool hl_analysis__has_ended(const hl_context *context)
 static hl_finding not_ended(const hl_context *context)
 {
     hl_finding finding = hl_analysis__finding(
-        hl_analysis__was_cut_off(context) ? HL_FOUND_CUT_SHORT : HL_FOUND_NOT_ENDED);
+        hl_analysis__was_ended(context) ? HL_FOUND_CUT_SHORT : HL_FOUND_NOT_ENDED);
     finding.n = hl_analysis__all_units(context);
     finding.of = context->design->planned_units;
     return finding;

@@ -5,6 +5,7 @@
 #include "analysis/sample_end.h"
 
 #include "analysis/findings.h"
+#include "analysis/pauses.h"
 #include "base/civil.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -72,7 +73,7 @@ void hl_analysis__sample_end(hl_context *context)
 bool hl_analysis__touches_go_on(const hl_context *context)
 {
     return context->design->inference == HL_INFER_FIXED && !(context->design->planned_units > 0) &&
-           context->reads_from > context->counted_day;
+           context->reads_from > hl_analysis__quiet_until(context);
 }
 
 hl_finding hl_analysis__say_touches_go_on(hl_context *context)

@@ -5,6 +5,7 @@
  * of the value is as planned. The first of these days is the end of the whole: behind it no two
  * arms were drawn from the same people. */
 #include "analysis/data_checks.h"
+#include "analysis/pauses.h"
 #include "analysis/periods.h"
 #include "analysis/stops.h"
 #include "base/number.h"
@@ -27,12 +28,6 @@ static double units_between(const hl_context *context, uint32_t arm, uint32_t sp
     return units;
 }
 
-static int32_t last_over(const hl_context *context)
-{
-    return context->counted_day < context->matured_day ? context->counted_day
-                                                       : context->matured_day;
-}
-
 static bool agrees_until(hl_context *context, uint32_t split, int32_t day)
 {
     size_t arms = context->design->arm_count, last = context->period_count - 1;
@@ -48,7 +43,7 @@ static bool agrees_until(hl_context *context, uint32_t split, int32_t day)
 static int32_t stop_in(const hl_context *context, uint32_t arm, uint32_t split)
 {
     const hl_weight_period *now = &context->periods[context->period_count - 1];
-    int32_t last = INT32_MIN, over = last_over(context);
+    int32_t last = INT32_MIN, over = hl_analysis__last_over(context);
     double others = 0, weight = 0;
     (void)units_between(context, arm, split, HL_CELLS_NO_DAY + 1, context->counted_day, &last);
     if (now->weights[arm] == 0 || last <= now->from_day || last >= over)
@@ -65,19 +60,20 @@ static int32_t stop_in(const hl_context *context, uint32_t arm, uint32_t split)
 /* The first day without the arm in the value: its last one too, where the split is off with it.
  * Where that of all days is as planned there is nothing to explain: an arm may be sent days after
  * the others. */
-static int32_t end_in(hl_context *context, uint32_t split)
+static int32_t end_in(hl_context *context, uint32_t split, bool *paused)
 {
     int32_t end = INT32_MAX;
-    if (agrees_until(context, split, last_over(context)))
+    if (agrees_until(context, split, hl_analysis__last_over(context)))
         return end;
     for (uint32_t i = 0; i < context->design->arm_count; i++) {
         int32_t last = stop_in(context, i, split);
         if (last >= end)
             continue;
-        if (agrees_until(context, split, last))
-            end = last + 1;
-        else if (agrees_until(context, split, last - 1))
-            end = last;
+        bool whole = agrees_until(context, split, last);
+        if (!whole && !agrees_until(context, split, last - 1))
+            continue;
+        end = whole ? last + 1 : last;
+        *paused = hl_analysis__is_pause(context, i, split, last);
     }
     return end;
 }
@@ -86,8 +82,10 @@ void hl_analysis__end_of_segments(hl_context *context)
 {
     uint32_t count = context->cells->split_names.count;
     for (uint32_t i = 1; i < count && !context->failed; i++) {
-        int32_t end = end_in(context, i);
+        bool paused = false;
+        int32_t end = end_in(context, i, &paused);
         if (end < context->ended_on) {
+            context->paused = paused;
             context->ended_on = end;
             context->ended_in = i;
         }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/data_checks.h"
+#include "analysis/pauses.h"
 #include "analysis/periods.h"
 #include "analysis/split_watch.h"
 #include "base/civil.h"
@@ -21,7 +22,8 @@ static bool copy_periods(hl_context *context)
     size_t arms = context->design->arm_count, count = context->cells->period_count;
     hl_weight_period *list = hl_analysis__array(context, count + arms + 1, sizeof *list);
     context->stopped_on = hl_analysis__array(context, arms, sizeof *context->stopped_on);
-    if (list == NULL || context->stopped_on == NULL)
+    context->pauses = hl_analysis__array(context, arms, sizeof *context->pauses);
+    if (list == NULL || context->stopped_on == NULL || context->pauses == NULL)
         return false;
     for (size_t i = 0; i < arms; i++)
         context->stopped_on[i] = INT32_MAX;
@@ -57,8 +59,7 @@ static void note_declared(hl_context *context)
 /* Today is not over: an arm that is sent in the evening has nobody at noon. */
 static double units_behind(const hl_context *context, uint32_t arm, int32_t day)
 {
-    int32_t over =
-        context->counted_day < context->matured_day ? context->counted_day : context->matured_day;
+    int32_t over = hl_analysis__last_over(context);
     return (double)(hl_analysis__count(context, arm, HL_COUNT_ENROLLED, over) -
                     hl_analysis__count(context, arm, HL_COUNT_ENROLLED, day));
 }
@@ -133,6 +134,7 @@ static bool add_stop(hl_context *context, size_t arm, int32_t last)
     memcpy(next->weights, last_period(context)->weights, arms * sizeof *next->weights);
     next->weights[arm] = 0;
     context->stopped_on[arm] = on;
+    context->pauses[arm] = hl_analysis__is_pause(context, (uint32_t)arm, 0, last);
     context->seen_stops++;
     context->period_count++;
     return true;
@@ -176,20 +178,28 @@ static bool counts_on_end(const hl_context *context, int32_t end)
     return true;
 }
 
-static void find_end(hl_context *context)
+/* The day on which fewer than two arms go on, or the control does not; INT32_MAX: they do.
+ * pauses: those that may be such end it too. */
+static int32_t end_of(const hl_context *context, bool pauses)
 {
     const hl_design *design = context->design;
-    int32_t end = context->stopped_on[design->control];
+    int32_t latest = INT32_MIN, end = INT32_MAX;
     size_t running = 0;
-    for (size_t i = 0; i < design->arm_count; i++)
-        running += context->stopped_on[i] == INT32_MAX && design->arms[i].weight > 0;
-    int32_t latest = INT32_MIN;
-    for (size_t i = 0; running < 2 && i < design->arm_count; i++)
-        if (context->stopped_on[i] != INT32_MAX && context->stopped_on[i] > latest)
-            latest = context->stopped_on[i];
-    if (latest != INT32_MIN && latest < end)
-        end = latest;
+    for (size_t i = 0; i < design->arm_count; i++) {
+        bool counts = pauses || !context->pauses[i];
+        int32_t on = counts ? context->stopped_on[i] : INT32_MAX;
+        running += on == INT32_MAX && design->arms[i].weight > 0;
+        latest = on != INT32_MAX && on > latest ? on : latest;
+        end = i == design->control ? on : end;
+    }
+    return running < 2 && latest != INT32_MIN && latest < end ? latest : end;
+}
+
+static void find_end(hl_context *context)
+{
+    int32_t end = end_of(context, true);
     context->ended_on = end;
+    context->paused = end_of(context, false) != end;
     if (end != INT32_MAX && end - 1 < context->counted_day)
         context->counted_day = counts_on_end(context, end) ? end : end - 1;
 }
@@ -199,8 +209,10 @@ static void drop_seen(hl_context *context)
 {
     context->period_count -= context->seen_stops;
     context->seen_stops = 0;
-    for (size_t i = 0; i < context->design->arm_count; i++)
+    for (size_t i = 0; i < context->design->arm_count; i++) {
         context->stopped_on[i] = INT32_MAX;
+        context->pauses[i] = false;
+    }
     note_declared(context);
     hl_analysis__note_moves(context);
 }
@@ -242,9 +254,20 @@ bool hl_analysis__was_cut_off(const hl_context *context)
     return context->ended_on != INT32_MAX;
 }
 
-bool hl_analysis__is_stopped(const hl_context *context, size_t arm)
+/* It is no part of what the others go on with. */
+static bool stands_apart(const hl_context *context, size_t arm)
 {
     return context->stopped_on != NULL && context->stopped_on[arm] < context->ended_on;
+}
+
+bool hl_analysis__is_stopped(const hl_context *context, size_t arm)
+{
+    return stands_apart(context, arm) && !context->pauses[arm];
+}
+
+bool hl_analysis__was_ended(const hl_context *context)
+{
+    return hl_analysis__was_cut_off(context) && !context->paused;
 }
 
 int32_t hl_analysis__drawn_until(const hl_context *context, size_t arm)
@@ -263,9 +286,9 @@ int32_t hl_analysis__cut_of(const hl_context *context, size_t metric)
            (int32_t)(context->design->metrics[metric].within_ms / HL_DAY_MS);
 }
 
-static hl_finding stop_of(hl_context *context, size_t arm)
+static hl_finding stop_of(hl_context *context, size_t arm, hl_finding_code code)
 {
-    hl_finding finding = hl_analysis__finding_of(HL_FOUND_ARM_STOPPED, SIZE_MAX, arm);
+    hl_finding finding = hl_analysis__finding_of(code, SIZE_MAX, arm);
     finding.name = hl_analysis__day_name(context, context->stopped_on[arm]);
     return finding;
 }
@@ -273,27 +296,36 @@ static hl_finding stop_of(hl_context *context, size_t arm)
 void hl_analysis__check_stops(hl_context *context)
 {
     for (size_t i = 0; i < context->design->arm_count && !context->failed; i++) {
-        if (!hl_analysis__is_stopped(context, i))
+        if (!stands_apart(context, i))
             continue;
-        hl_finding finding = stop_of(context, i);
+        hl_finding finding =
+            stop_of(context, i, context->pauses[i] ? HL_FOUND_ARM_PAUSES : HL_FOUND_ARM_STOPPED);
         hl_analysis__check(context, HL_CHECK_WEIGHTS_CHANGED, HL_CHECK_WARN, &finding);
     }
+}
+
+/* What the end, or the pause, of all was seen in. */
+static hl_finding_code code_of_end(const hl_context *context)
+{
+    if (context->ended_in != 0)
+        return context->paused ? HL_FOUND_PAUSED_SEGMENT : HL_FOUND_CUT_OFF_SEGMENT;
+    if (context->moved)
+        return HL_FOUND_CUT_OFF_MOVED;
+    return context->paused ? HL_FOUND_PAUSED : HL_FOUND_CUT_OFF;
 }
 
 void hl_analysis__say_stops(hl_context *context)
 {
     for (size_t i = 0; i < context->design->arm_count && !context->failed; i++) {
-        if (!hl_analysis__is_stopped(context, i))
+        if (!stands_apart(context, i))
             continue;
-        hl_finding finding = stop_of(context, i);
-        finding.code = HL_FOUND_STOPPED_ARM;
+        hl_finding finding =
+            stop_of(context, i, context->pauses[i] ? HL_FOUND_PAUSING_ARM : HL_FOUND_STOPPED_ARM);
         hl_analysis__because(context, &finding);
     }
     if (!hl_analysis__was_cut_off(context) || context->failed)
         return;
-    hl_finding finding = hl_analysis__finding(context->ended_in != 0 ? HL_FOUND_CUT_OFF_SEGMENT
-                                              : context->moved       ? HL_FOUND_CUT_OFF_MOVED
-                                                                     : HL_FOUND_CUT_OFF);
+    hl_finding finding = hl_analysis__finding(code_of_end(context));
     finding.name = hl_analysis__day_name(context, context->ended_on);
     hl_finding_item *items = hl_analysis__items(context, &finding, context->design->arm_count);
     finding.item_count = 0;

@@ -8,6 +8,9 @@
  * Or one whose units are sent another arm from a day on (moves.c); or one that stops in a segment
  * (segment_stops.c), which ends the whole.
  *
+ * A stop that was seen in the log alone is a pause at first (pauses.c): what is compared is the
+ * same, and nothing has ended by it; the arm stays in the decision.
+ *
  * WHAT FOLLOWS. Behind the stop of an arm the split is that of the arms that go on, or the one in
  * which the control takes over what the arm had, as an advice to stop says. A stopped arm is
  * neither shipped nor stopped again. Where the control is stopped, or fewer than two arms go on,
@@ -27,12 +30,14 @@ void hl_analysis__note_moves(hl_context *context);
 void hl_analysis__end_of_segments(hl_context *context);
 /* "city = sh", of ended_in. */
 const char *hl_analysis__segment_that_ended(hl_context *context);
-/* Stopped while others go on. */
+/* Stopped while others go on, and not for a pause. */
 bool hl_analysis__is_stopped(const hl_context *context, size_t arm);
 /* The last day on which the arm was drawn, of those that count. */
 int32_t hl_analysis__drawn_until(const hl_context *context, size_t arm);
-/* A stop cut the experiment off. */
+/* A stop, or a pause, cut off what is read. */
 bool hl_analysis__was_cut_off(const hl_context *context);
+/* It was a stop: the experiment has ended. */
+bool hl_analysis__was_ended(const hl_context *context);
 /* The last day whose cells hold no unit behind the end; INT32_MAX where nothing was cut off. */
 int32_t hl_analysis__cut_of(const hl_context *context, size_t metric);
 /* Tells each stop of which something follows for the split. */

@@ -15,7 +15,7 @@ const char *hl_cells_counter_name(hl_cells_counter counter)
         "refused",      "value_due",     "value_blank",    "early",         "early_month",
         "early_months", "early_year",    "early_long",     "within",        "after",
         "months_after", "beside_months", "again",          "several",       "same_value",
-        "nearly_again", "touch_minute"};
+        "nearly_again", "touch_minute",  "arm_after"};
     static_assert(sizeof names / sizeof names[0] == HL_COUNTERS, "a name for every counter");
     return (size_t)counter < HL_COUNTERS ? names[(size_t)counter] : NULL;
 }

@@ -251,6 +251,27 @@ static bool evaluate_metric(work *w, uint32_t index)
 
 /* ---- counters */
 
+/* Until when some window of the touch is open; INT64_MAX: a metric has no end. */
+static int64_t open_until(const hl_log_rules *rules, const hl_log_slot *s)
+{
+    int64_t longest = 0;
+    for (size_t i = 0; i < rules->metric_count; i++) {
+        int64_t within = rules->metrics[i].metric->within_ms;
+        if (within == 0)
+            return INT64_MAX;
+        longest = within > longest ? within : longest;
+    }
+    return s->at_utc_ms + longest;
+}
+
+/* The touch is of another arm than the first, and comes when all windows have closed. */
+static bool is_other_arm_after(const work *w, size_t slot)
+{
+    const hl_log_slot *s = &w->p.slots[slot];
+    return s->touch->arm != w->p.slots[0].touch->arm &&
+           s->at_utc_ms > open_until(w->p.rules, s - 1);
+}
+
 static hl_status count_slots(work *w, hl_error *err)
 {
     const hl_log_touch *first = w->p.slots[0].touch;
@@ -266,22 +287,11 @@ static hl_status count_slots(work *w, hl_error *err)
         if (status == HL_OK && !two_arms && touch->arm != first->arm) {
             two_arms = true;
             status = hl_log__tally(w->out, HL_COUNT_TWO_ARMS, day, 1, err);
+            if (status == HL_OK && is_other_arm_after(w, i))
+                status = hl_log__tally(w->out, HL_COUNT_ARM_AFTER, day, 1, err);
         }
     }
     return status;
-}
-
-/* Until when some window of the touch is open; INT64_MAX: a metric has no end. */
-static int64_t open_until(const hl_log_rules *rules, const hl_log_slot *s)
-{
-    int64_t longest = 0;
-    for (size_t i = 0; i < rules->metric_count; i++) {
-        int64_t within = rules->metrics[i].metric->within_ms;
-        if (within == 0)
-            return INT64_MAX;
-        longest = within > longest ? within : longest;
-    }
-    return s->at_utc_ms + longest;
 }
 
 /* What was seen of a unit stays what it is when another arm is sent to it behind all its windows,
@@ -289,11 +299,9 @@ static int64_t open_until(const hl_log_rules *rules, const hl_log_slot *s)
 static void end_at_another_arm(work *w)
 {
     for (size_t i = 1; i < w->p.slot_count; i++) {
-        const hl_log_slot *s = &w->p.slots[i];
-        if (s->touch->arm != w->p.slots[0].touch->arm &&
-            s->at_utc_ms > open_until(w->p.rules, s - 1)) {
+        if (is_other_arm_after(w, i)) {
             w->p.slot_count = i;
-            w->p.ends_utc_ms = s->at_utc_ms;
+            w->p.ends_utc_ms = w->p.slots[i].at_utc_ms;
             return;
         }
     }

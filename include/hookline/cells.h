@@ -116,6 +116,8 @@ typedef enum hl_cells_counter {
                                two minutes, or whole hours later */
     HL_COUNT_TOUCH_MINUTE,  /* ... of EARLY: units of which it is not known, as the event is at the
                                whole minute within which the touch was */
+    HL_COUNT_ARM_AFTER,     /* units in more than one arm, of which the second came when all
+                               windows of the first had closed */
     HL_COUNTERS
 } hl_cells_counter;
 /* "enrolled", "touches", ...; NULL for a number that is none. */

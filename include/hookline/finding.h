@@ -142,6 +142,10 @@ typedef enum hl_finding_code {
     HL_FOUND_ARM_STOPPED,     /* no units of it since a day, while others go on */
     HL_FOUND_STOPPED_ARM,     /* that arm, among the reasons */
     HL_FOUND_CUT_OFF,         /* fewer than two arms since a day: what came later is left out */
+    HL_FOUND_ARM_PAUSES,      /* no units of it for some days, as before or for under a week */
+    HL_FOUND_PAUSING_ARM,     /* that arm, among the reasons */
+    HL_FOUND_PAUSED,          /* as cut_off, of such a pause: nothing has ended */
+    HL_FOUND_PAUSED_SEGMENT,  /* as cut_off_segment, of such a pause */
     HL_FOUND_CUT_OFF_MOVED,   /* the units of arms are sent another one since a day */
     HL_FOUND_CUT_OFF_SEGMENT, /* an arm is no longer sent in a segment since a day */
     HL_FOUND_STAGE_OK,
@@ -178,6 +182,7 @@ typedef enum hl_finding_code {
     HL_FOUND_TWO_ARMS_MANY,
     HL_FOUND_TWO_ARMS_FIRST, /* each is analysed in its first: a store knows which that was */
     HL_FOUND_TWO_ARMS_FIRST_MANY,
+    HL_FOUND_MOVED_AFTER,      /* ... and it was sent when the windows had closed */
     HL_FOUND_TWO_ARMS_ROWS,    /* they are few, but their rows are many */
     HL_FOUND_PLACEHOLDER_UNIT, /* many rows of an id (name) that stands for nobody: "0", "guest" */
     HL_FOUND_CROWDED_UNIT,     /* one id (name) has far more rows than the others */

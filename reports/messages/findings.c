@@ -310,6 +310,34 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "实验只读到 {name}（{days_zone}）之前：从那天起没有新的人被发送 {names}，或者那以后的记录"
          "缺失，若是缺失请补充导入。之后进入的人没有可比的对象，不计入结果。要测试别的方案，请另起"
          "名称新建实验。"},
+    [HL_FOUND_ARM_PAUSES] =
+        {"Since {name} ({days_zone}) nobody new was sent {arm}, while others went on. Within a "
+         "week, or as long as it paused before, that is taken for a pause: the split is held "
+         "against the arms that go on. If it was sent, its touches are missing from the log: "
+         "import them.",
+         "自 {name}（{days_zone}）起没有新的人被发送 "
+         "{arm}，其他组仍在继续。不满一周，或不长于该组此"
+         "前的间歇，按间歇处理：分流比例按继续运行的组检查。如果其实发送过，说明触达记录不全，请补"
+         "充"
+         "导入。"},
+    [HL_FOUND_PAUSING_ARM] =
+        {"Since {name} ({days_zone}) nobody new was sent {arm}: until it is sent again it is "
+         "judged by the days before.",
+         "自 {name}（{days_zone}）起没有新的人被发送 {arm}：再次发送之前，它按此前的日子评判。"},
+    [HL_FOUND_PAUSED] =
+        {"Since {name} ({days_zone}) nobody new was sent {names}, or its rows are missing: then "
+         "import them. Until it is sent again the experiment is read up to that day: units that "
+         "came in later have nobody to be compared with, and are left out for now.",
+         "自 {name}（{days_zone}）起没有新的人被发送 "
+         "{names}，或者那以后的记录缺失，若是缺失请补充导"
+         "入。再次发送之前，实验只读到那一天之前：之后进入的人没有可比的对象，暂不计入结果。"},
+    [HL_FOUND_PAUSED_SEGMENT] =
+        {"Since {name} ({days_zone}) an arm was not sent to some, as in {names}, or its rows are "
+         "missing: then import them. Until it is sent to them again the experiment is read up to "
+         "that day: what came later is left out for now.",
+         "自 {name}（{days_zone}）起，一部分人（如 "
+         "{names}）没有被发送其中一组，或者那以后的记录缺失"
+         "，若是缺失请补充导入。再次发送之前，实验只读到那一天之前：之后的暂不计入结果。"},
     [HL_FOUND_CUT_OFF_MOVED] =
         {"The experiment is read up to {name} ({days_zone}): from that day on units of {names} are "
          "sent another arm. What had been seen of all arms until then decides; later touches and "
@@ -477,6 +505,12 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "that remain are not those that were drawn. Find out why units change their arm.",
          "{of} 人中有 {n} 人（{share}）出现在不止一组，已排除：剩下的各组已不是当初随机分出的组。"
          "请查明他们为何换组。"},
+    [HL_FOUND_MOVED_AFTER] =
+        {"{n} of {of} units of {arm} were sent another arm when all their windows had closed: each "
+         "counts as what it was drawn for, up to then.",
+         "{arm} 的 {of} 人中有 {n} "
+         "人在所有窗口关闭之后被发送了别的组：每人仍按最初分到的组、此前的结"
+         "果计入。"},
     [HL_FOUND_TWO_ARMS_FIRST] =
         {"{n} of {of} units ({share}) were seen in more than one arm; each is analysed in its "
          "first.",

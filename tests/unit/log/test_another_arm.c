@@ -65,6 +65,7 @@ static void behind_the_windows_it_ends_the_unit(void **state)
     assert_int_equal(evaluation.steps[0].day, 101);
     assert_false(has_clicked());
     assert_int_equal(counted(HL_COUNT_TWO_ARMS, 101), 1); /* told all the same */
+    assert_int_equal(counted(HL_COUNT_ARM_AFTER, 101), 1);
     assert_int_equal(counted(HL_COUNT_TOUCHES, 103), 1);
     assert_int_equal(counted(HL_COUNT_BEFORE_TOUCH, 101), 0);
 }
@@ -75,6 +76,8 @@ static void within_a_window_it_does_not(void **state)
     hl_log_touch open[] = {touch("t1", 10, ARM_A), touch("t2", 33, ARM_B)};
     evaluate(open, 2, true);
     assert_true(has_clicked());
+    assert_int_equal(counted(HL_COUNT_TWO_ARMS, 101), 1);
+    assert_int_equal(counted(HL_COUNT_ARM_AFTER, 101), 0);
     hl_log_touch of_one_arm[] = {touch("t1", 10, ARM_A), touch("t2", 35, ARM_A)};
     evaluate(of_one_arm, 2, true);
     assert_true(has_clicked());
