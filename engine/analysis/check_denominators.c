@@ -51,23 +51,42 @@ static hl_sample sizes_of(const hl_moments *m)
 }
 
 /* The last day whose units have closed their window: where arms send at unlike delays those that
- * are open are not alike. */
-static int32_t closed_until(const hl_context *context, size_t metric)
+ * are open are not alike. some: a window that is no whole number of days closes on that day for who
+ * was sent it early enough. */
+static int32_t closed_until(const hl_context *context, size_t metric, bool some)
 {
     int32_t until = hl_analysis__read_until(context, metric);
     int64_t within_ms = context->design->metrics[metric].within_ms;
     bool all = !context->has_days || until == INT32_MAX;
-    return all ? until : until - (int32_t)((within_ms + HL_DAY_MS - 1) / HL_DAY_MS);
+    return all ? until : until - (int32_t)((within_ms + (some ? 0 : HL_DAY_MS - 1)) / HL_DAY_MS);
 }
 
 /* Which units have a value. */
-static hl_sample comers_of(const hl_context *context, size_t metric, uint32_t arm,
-                           const hl_moments *m)
+static hl_sample comers_of(const hl_context *context, size_t metric, size_t arm,
+                           const hl_moments *m, bool some)
 {
-    double n =
-        (double)hl_analysis__count(context, arm, HL_COUNT_ENROLLED, closed_until(context, metric));
-    double share = n > 0 ? (double)m->n / n : HL_NAN;
+    double n = (double)hl_analysis__count(context, (uint32_t)arm, HL_COUNT_ENROLLED,
+                                          closed_until(context, metric, some));
+    double share = n > 0 ? fmin(1, (double)m->n / n) : HL_NAN;
     return (hl_sample){(double)m->n >= few ? n : 0, share, share * (1 - share) * n / (n - 1)};
+}
+
+/* The shares of two arms. Of a window that is no whole number of days an arm that sends in the
+ * morning has one day more of those who came, and which of its units that are is not known: the
+ * nearest of what they may be, and where these overlap none. */
+static void take_comers(const hl_context *context, size_t metric, const size_t pair[2],
+                        const hl_moments *moments, hl_sample bases[2])
+{
+    hl_sample low[2], high[2];
+    for (int i = 0; i < 2; i++) {
+        low[i] = comers_of(context, metric, pair[i], &moments[pair[i]], true);
+        high[i] = comers_of(context, metric, pair[i], &moments[pair[i]], false);
+    }
+    bool above = low[0].mean >= high[1].mean, below = high[0].mean <= low[1].mean;
+    bases[0] = above ? low[0] : high[0];
+    bases[1] = above ? high[1] : low[1];
+    if (!above && !below)
+        bases[0].n = 0;
 }
 
 /* One of all ways to share n + m units out into n and m. */
@@ -115,11 +134,31 @@ static void tell(hl_context *context, size_t metric, size_t arm, const hl_sample
         hl_analysis__check(context, HL_CHECK_DENOMINATORS, HL_CHECK_WARN, &finding);
 }
 
-static hl_sample base_of(const hl_context *context, size_t metric, size_t arm,
-                         const hl_moments *arms)
+/* Rows behind a unit's first, per unit, up to a day. */
+static double again(const hl_context *context, size_t arm, int32_t until, double units)
 {
-    bool delay = kind_of(&context->design->metrics[metric]) == &of_delay;
-    return delay ? comers_of(context, metric, (uint32_t)arm, &arms[arm]) : sizes_of(&arms[arm]);
+    int64_t touches = hl_analysis__count(context, (uint32_t)arm, HL_COUNT_TOUCHES, until);
+    return (double)(touches -
+                    hl_analysis__count(context, (uint32_t)arm, HL_COUNT_ENROLLED, until)) /
+           units;
+}
+
+/* An arm that is sent its second touch some days later than the other has fewer as long as people
+ * come in, and not in the end: so it is while it has as many as the other had a week ago. */
+static bool may_be_lag(const hl_context *context, size_t metric, size_t arm, size_t other)
+{
+    enum { WEEK = 7 };
+    int32_t until = closed_until(context, metric, false);
+    if (!context->has_days || until == INT32_MAX)
+        return false;
+    hl_cells_counter came = HL_COUNT_ENROLLED;
+    double units[] = {(double)hl_analysis__count(context, (uint32_t)arm, came, until),
+                      (double)hl_analysis__count(context, (uint32_t)other, came, until)};
+    double now[] = {again(context, arm, until, units[0]), again(context, other, until, units[1])};
+    double then[] = {again(context, arm, until - WEEK, units[0]),
+                     again(context, other, until - WEEK, units[1])};
+    size_t fewer = now[0] < now[1] ? 0 : 1;
+    return now[fewer] * units[fewer] >= few && now[fewer] >= then[1 - fewer];
 }
 
 static void check_metric(hl_context *context, size_t metric)
@@ -130,10 +169,11 @@ static void check_metric(hl_context *context, size_t metric)
     for (size_t i = 0; moments != NULL && i < arms && !context->failed; i++) {
         if (i == control)
             continue;
-        hl_sample bases[] = {base_of(context, metric, i, moments),
-                             base_of(context, metric, control, moments)};
+        hl_sample bases[] = {sizes_of(&moments[i]), sizes_of(&moments[control])};
+        if (kind == &of_delay)
+            take_comers(context, metric, (size_t[]){i, control}, moments, bases);
         double p = fmin(1, (double)(arms - 1) * p_of(&bases[0], &bases[1]));
-        if (p < kind->apart)
+        if (p < kind->apart && !(kind == &of_rows && may_be_lag(context, metric, i, control)))
             tell(context, metric, i, bases, p);
     }
 }

@@ -88,11 +88,87 @@ static void further_comers_leave_it_undecided(void **state)
     hl_analysis_free(analysis);
 }
 
+/* Four days of 500 units an arm, read on the day after: a window of 6 hours closes on the same day
+ * in the morning's arm, and on the next one in the evening's; so many of a day come. */
+static bool is_told_of_hours(const int64_t came[2])
+{
+    hl_metric delay = hl_made_metric("hours", HL_METRIC_MEAN);
+    delay.role = HL_ROLE_PRIMARY;
+    delay.goal = HL_GOAL_DECREASE;
+    delay.value = HL_VALUE_OF_FIRST_DELAY;
+    delay.within_ms = HL_DAY_MS / 4;
+    hl_design design = hl_made_design(two, 2, &delay, 1);
+    design.inference = HL_INFER_ANYTIME;
+    hl_cells *cells = hl_cells__new(&design);
+    for (int32_t day = DAY; day < DAY + 4; day++)
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            hl_made_enrol(cells, arm, 0, day, 500);
+            for (int side = -1; side <= 1; side += 2)
+                hl_made_value(cells, arm, 0, day + (int32_t)arm, 0, 3 + side, 1, NULL,
+                              came[arm] / 2);
+        }
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_analysis *analysis = NULL;
+    options.as_of_utc_ms = (DAY + 4) * HL_DAY_MS + HL_DAY_MS / 2;
+    assert_int_equal(hl_analysis_run(&design, cells, &options, &analysis, NULL), HL_OK);
+    bool told = hl_analysis_counted_apart(analysis, 0, 1);
+    hl_made_drop(analysis, cells);
+    return told;
+}
+
+static void hours_that_close_on_another_day_are_no_other_comers(void **state)
+{
+    (void)state;
+    assert_false(is_told_of_hours((const int64_t[]){150, 150}));
+    assert_true(is_told_of_hours((const int64_t[]){150, 300}));
+}
+
+/* 20 days of 100 units in each arm, all of whom are sent again after so many days; 0: never. */
+static bool is_told_of_touches(const int32_t after[2], int32_t as_of)
+{
+    hl_metric open = hl_made_metric("open", HL_METRIC_PROPORTION);
+    open.role = HL_ROLE_PRIMARY;
+    open.per = HL_PER_TOUCH;
+    open.within_ms = HL_DAY_MS;
+    hl_design design = hl_made_design(two, 2, &open, 1);
+    design.inference = HL_INFER_ANYTIME;
+    hl_cells *cells = hl_cells__new(&design);
+    for (int32_t day = DAY; day < DAY + 20; day++)
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            int32_t now = DAY + as_of - 2;
+            bool again = after[arm] > 0 && day + after[arm] <= now;
+            hl_made_enrol(cells, arm, 0, day, 100);
+            if (after[arm] > 0)
+                hl_made_count(cells, arm, day + after[arm], HL_COUNT_TOUCHES, 100);
+            hl_made_touches(cells, arm, 0, day + 1, 0, again ? 2 : 1, 0, 100);
+        }
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_analysis *analysis = NULL;
+    options.as_of_utc_ms = (DAY + as_of) * HL_DAY_MS + HL_DAY_MS / 2;
+    assert_int_equal(hl_analysis_run(&design, cells, &options, &analysis, NULL), HL_OK);
+    bool told = hl_analysis_counted_apart(analysis, 0, 1);
+    hl_made_drop(analysis, cells);
+    return told;
+}
+
+static void a_second_touch_some_days_later_is_no_other_number(void **state)
+{
+    (void)state;
+    assert_false(is_told_of_touches((const int32_t[]){1, 3}, 8));
+    assert_false(is_told_of_touches((const int32_t[]){1, 3}, 20));
+    assert_false(is_told_of_touches((const int32_t[]){1, 3}, 40));
+    assert_true(is_told_of_touches((const int32_t[]){0, 3}, 8));
+    assert_true(is_told_of_touches((const int32_t[]){0, 3}, 40));
+    assert_true(is_told_of_touches((const int32_t[]){1, 12}, 20));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_delay_that_decides_says_of_how_many_it_is),
         cmocka_unit_test(further_comers_leave_it_undecided),
+        cmocka_unit_test(hours_that_close_on_another_day_are_no_other_comers),
+        cmocka_unit_test(a_second_touch_some_days_later_is_no_other_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
