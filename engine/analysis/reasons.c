@@ -511,8 +511,8 @@ bool hl_analysis__has_ended(const hl_context *context)
 
 static hl_finding not_ended(const hl_context *context)
 {
-    hl_finding finding = hl_analysis__finding(
-        hl_analysis__was_ended(context) ? HL_FOUND_CUT_SHORT : HL_FOUND_NOT_ENDED);
+    hl_finding finding = hl_analysis__finding(hl_analysis__was_ended(context) ? HL_FOUND_CUT_SHORT
+                                                                              : HL_FOUND_NOT_ENDED);
     finding.n = hl_analysis__all_units(context);
     finding.of = context->design->planned_units;
     return finding;
