@@ -44,6 +44,15 @@ static const hl_channel *channel_elsewhere(const hl_compiled *c, int64_t at_ms, 
     return NULL;
 }
 
+bool hl_plan__reaches_one_country(const hl_compiled *c)
+{
+    for (size_t i = 0; i < c->arm_step_count; i++)
+        for (size_t r = 0; r < HL_ROUTES; r++)
+            if (c->arm_steps[i].has_route[r] && reach_of(c->arm_steps[i].routes[r].channel) != NULL)
+                return true;
+    return false;
+}
+
 const char *hl_plan__channel_elsewhere(const hl_compiled *compiled)
 {
     const reach *r = NULL;

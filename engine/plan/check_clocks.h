@@ -17,6 +17,8 @@ void hl_plan__check_channel_clocks(const hl_compiled *compiled, hl_decoder *deco
                                    int64_t from_ms);
 /* Warns of steps that a session which their trigger opens cannot meet (check_sessions.c). */
 void hl_plan__check_sessions(const hl_compiled *compiled, hl_decoder *decoder);
+/* Whether some touch goes by a channel of one country. */
+bool hl_plan__reaches_one_country(const hl_compiled *compiled);
 /* As the channels above, of a plan: such a channel, or NULL. Borrowed. */
 const char *hl_plan__channel_elsewhere(const hl_compiled *compiled);
 

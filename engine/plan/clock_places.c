@@ -418,23 +418,23 @@ static bool city_at_zero(const hl_value *value)
     return HL_WORDS_IS(words, cities);
 }
 
-bool hl_plan__places_are_at_zero(hl_clock_places *places, const hl_value *attributes, bool *at_zero)
+bool hl_plan__places_are_at_zero(hl_clock_places *places, const hl_value *attributes, bool *at_zero,
+                                 bool *elsewhere)
 {
     bool good = true;
-    bool other = false;
     const asking a = {places, attributes, NULL, NULL};
-    *at_zero = false;
+    *at_zero = *elsewhere = false;
     for (size_t i = 0; attributes != NULL && i < attributes->count; i++) {
         const hl_value *value = &attributes->items[i];
         const hl_place_column *column = column_at(&a, i, &good);
         if (column == NULL || column->kind == KIND_NONE || column->kind == KIND_LOCALE)
             continue;
         const country *c = country_of(column->kind, value);
-        other = other || (c != NULL && !country_at_zero(c));
+        *elsewhere = *elsewhere || (c != NULL && !country_at_zero(c));
         *at_zero = *at_zero || (c != NULL && country_at_zero(c)) ||
                    (column->kind == KIND_CITY && city_at_zero(value));
     }
-    *at_zero = *at_zero && !other;
+    *at_zero = *at_zero && !*elsewhere;
     return good;
 }
 

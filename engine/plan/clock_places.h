@@ -46,9 +46,10 @@ bool hl_plan__tells_place(const char *name);
 bool hl_plan__places_take(hl_clock_places *places, const hl_value *attributes,
                           const hl_clock_now *clock, hl_place_clock whose, bool *agrees);
 /* Whether what a user has is of a place with the clock of UTC for at least a part of the year
- * (Great Britain, Iceland, Ghana), and nothing of a country that has not. False: out of memory. */
-bool hl_plan__places_are_at_zero(hl_clock_places *places, const hl_value *attributes,
-                                 bool *at_zero);
+ * (Great Britain, Iceland, Ghana), and nothing of a country that has not (*elsewhere). False: out
+ * of memory. */
+bool hl_plan__places_are_at_zero(hl_clock_places *places, const hl_value *attributes, bool *at_zero,
+                                 bool *elsewhere);
 /* Whether some clock of the country (ISO 3166-1, "us") is within an hour of that one; so it is of a
  * country that is not known. */
 bool hl_plan__country_has_clock(const char *code, const hl_zone *zone, int64_t at_ms);

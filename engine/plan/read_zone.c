@@ -18,6 +18,7 @@
 #include "base/written_number.h"
 #include "base/zone_names.h"
 #include "config/name_words.h"
+#include "plan/check_clocks.h"
 
 /* Of hl_assign__zone_attributes. */
 static const hl_zone_source zone_sources[HL_ZONE_ATTRIBUTES] = {HL_ZONE_DEVICE, HL_ZONE_PROFILE,
@@ -148,15 +149,32 @@ static bool note_name(hl_reading *r, const char *path, size_t which)
     return true;
 }
 
-/* Whether a zone that names no place is the user's all the same. */
-static bool is_at_zero(hl_reading *r, const hl_value *attributes, bool *at_zero)
+static bool is_stand_in_at_zero(const hl_compiled *c)
 {
     enum { HALF_A_YEAR_DAYS = 182 };
-    const hl_compiled *c = r->compiled;
     int64_t now_ms = c->options->now_utc_ms;
-    *at_zero = c->stands_in && hl_base__zone_offset(c->workspace, now_ms) == 0 &&
-               hl_base__zone_offset(c->workspace, now_ms + HALF_A_YEAR_DAYS * HL_DAY_MS) == 0;
-    return *at_zero || hl_plan__places_are_at_zero(&r->places, attributes, at_zero);
+    return c->stands_in && hl_base__zone_offset(c->workspace, now_ms) == 0 &&
+           hl_base__zone_offset(c->workspace, now_ms + HALF_A_YEAR_DAYS * HL_DAY_MS) == 0;
+}
+
+/* Whether a zone that names no place is the user's all the same. A device sends it for want of
+ * one, and databases write it into a profile where nobody said any: of a profile it counts, and is
+ * told, unless something else of the user is of another clock, or the definition has a zone and
+ * sends by a channel of one country. */
+static bool is_theirs(hl_reading *r, const hl_value *attributes, const hl_value *value,
+                      hl_zone_source source, bool *theirs)
+{
+    const hl_compiled *c = r->compiled;
+    hl_no_place *taken = &r->zones.no_place[HL_NO_PLACE_TAKEN];
+    bool at_zero = false, elsewhere = false;
+    if (!hl_plan__places_are_at_zero(&r->places, attributes, &at_zero, &elsewhere))
+        return false;
+    at_zero = at_zero || is_stand_in_at_zero(c);
+    *theirs = at_zero || (source != HL_ZONE_DEVICE && !elsewhere &&
+                          !(c->stands_in && hl_plan__reaches_one_country(c)));
+    if (*theirs && !at_zero && c->stands_in && taken->users++ == 0)
+        show(value, taken->example);
+    return true;
 }
 
 /* What one attribute says. False: out of memory. */
@@ -165,7 +183,7 @@ static bool try_zone(hl_reading *r, hl_person *person, const hl_value *attribute
 {
     bool placed = true;
     if (hl_assign__zone_is_no_place(value->text, value->length) &&
-        !is_at_zero(r, attributes, &placed))
+        !is_theirs(r, attributes, value, zone_sources[which], &placed))
         return false;
     if (placed && !is_vague(value->text, value->length) &&
         !zone_set_of(r, value->text, value->length, &person->zone_set))

@@ -26,7 +26,13 @@ typedef struct hl_no_place {
     int64_t users;
     char example[64];
 } hl_no_place;
-enum { HL_NO_PLACE_OTHER, HL_NO_PLACE_STAND_IN, HL_NO_PLACE_HELD, HL_NO_PLACES };
+enum {
+    HL_NO_PLACE_OTHER,
+    HL_NO_PLACE_STAND_IN,
+    HL_NO_PLACE_HELD,
+    HL_NO_PLACE_TAKEN, /* it counts all the same */
+    HL_NO_PLACES
+};
 
 /* What is seen of the zones of all users together. */
 typedef struct hl_zones_seen {

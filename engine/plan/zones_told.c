@@ -19,6 +19,13 @@ static void tell_no_places(const hl_reading *r)
                       "users whose zone names no place, such as '%.60s', and who are held, as none "
                       "stands in: %lld of %lld",
                       held->example, (long long)held->users, users);
+    const hl_no_place *taken = &r->zones.no_place[HL_NO_PLACE_TAKEN];
+    if (taken->users > 0)
+        hl_plan__warn(
+            r, 0, 1,
+            "users whose zone names no place, such as '%.60s', and who are planned by it: "
+            "%lld of %lld; databases write it where nobody said any: is it theirs?",
+            taken->example, (long long)taken->users, users);
     if (filled->users > 0)
         hl_plan__warn(r, 0, 1,
                       "users whose zone names no place, such as '%.60s', and for whom %.60s stands "

@@ -123,6 +123,10 @@ static const hl_message rows[] = {
     {"stands in for users without a zone, and no clock of the country that '%s' reaches is that "
      "of %s",
      "要替代没有时区的用户，而“{1}”所到达的国家没有与 {2} 相同的时钟"},
+    {"users whose zone names no place, such as '%s', and who are planned by it: %lld of %lld; "
+     "databases write it where nobody said any: is it theirs?",
+     "{3} 位用户中有 {2} 位的时区说不出在哪里（如“{1}”），仍按它安排：没有填写时数据库常写成这样，"
+     "确实是用户的时区吗？"},
     {"users whose zone names no place, such as '%s', and who are held, as none stands in: %lld of "
      "%lld",
      "{3} 位用户中有 {2} 位的时区说不出在哪里（如“{1}”），又没有时区可替代：暂不排期"},
