@@ -8,6 +8,8 @@
 #include "plan/reading.h"
 
 static void say(const hl_reading *r, hl_severity severity, int64_t line, const char *format,
+                va_list arguments) HL_PRINTF(4, 0);
+static void say(const hl_reading *r, hl_severity severity, int64_t line, const char *format,
                 va_list arguments)
 {
     char message[512];
