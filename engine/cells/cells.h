@@ -391,7 +391,7 @@ struct hl_cells {
     bool *asks_whether;      /* by metric: its column is called as what somebody did or not; NULL:
                                 of a store */
     const char *silent_arm;  /* nothing of it was ever sent, by the log alone; NULL: none */
-    bool touches_unlike;     /* users are read in the window of their first touch alone */
+    bool touches_unlike;     /* first touches alone open windows, of most metrics */
     bool timed_apart;        /* the definition sends its arms at different times */
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */

@@ -85,7 +85,7 @@ typedef struct hl_log_rules {
     uint32_t click;
     const hl_zone *zone; /* by whose clock days are; NULL: UTC */
     bool from_planned;   /* touches count from when they were planned, where they say it */
-    bool first_window;   /* users are read in the window of their first touch alone (reread.h) */
+    bool first_window;   /* first touches alone open windows, of most metrics (reread.h) */
 } hl_log_rules;
 
 /* The unit's (y, d), sum of squares within and delay, from this day on. The delay is of the unit

@@ -54,7 +54,7 @@ void hl_log__place_events(hl_log_placing *p, const hl_log_touch *touches, size_t
                           const hl_log_event *events, size_t event_count);
 /* From the touch of a slot to the event; of one within the touch's minute 0 (attribution.h). */
 int64_t hl_log__delay(const hl_log_placing *p, int32_t slot, const hl_log_event *event);
-/* Whether the metric is of users who are read in the window of their first touch alone. */
+/* Whether the metric is read in the window of its users' first touch alone. */
 bool hl_log__is_of_first_window(const hl_log_placing *p, const hl_log_metric *metric);
 /* Whether no earlier slot is of the same user. */
 bool hl_log__is_first_slot(const hl_log_placing *p, size_t slot);

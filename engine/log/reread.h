@@ -7,9 +7,9 @@
  *
  * ARMS THAT ARE TOUCHED UNLIKE TIMES. A message that is sent again to who did not open it opens
  * another window for the arm that has it, and whatever its users would have done anyway in that
- * time counts for it. So where touches per user differ by a tenth and by more than chance, users
- * are read in the window of their first touch alone, which is as long in all arms. touches_unlike
- * of the cells says so. */
+ * time counts for it. So where touches per user differ by a tenth and by more than chance, what
+ * users do is read in the window of their first touch alone, which is as long in all arms; not so
+ * what happens to a message, and harm (placing.c). touches_unlike of the cells says so. */
 #ifndef HL_LOG_REREAD_H
 #define HL_LOG_REREAD_H
 
